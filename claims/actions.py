@@ -1,0 +1,94 @@
+"""Every act on claims, one function each. Views, admin, commands and seeds call these."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from claims.extraction.types import ExtractedClaim, Extraction, Speaker, SpeakerKind
+from claims.models import Appearance, Claim, ExtractionRun
+from sources.actions import record_source, software_agent
+from sources.models import Citation, Snapshot, SoftwareAgent, Source
+from sources.models.anchor import selectors
+
+KIND_OF_SPEAKER = {
+    SpeakerKind.PERSON: Source.Kind.PERSON,
+    SpeakerKind.ORGANISATION: Source.Kind.ORGANISATION,
+    SpeakerKind.PLACE: Source.Kind.GOVERNMENT,
+    SpeakerKind.GROUP: Source.Kind.GROUP,
+    SpeakerKind.ANONYMOUS: Source.Kind.ANONYMOUS,
+    # Somebody spoke, nobody knows who: honest only as a source known by nothing but the document's own word.
+    SpeakerKind.UNRESOLVED: Source.Kind.ANONYMOUS,
+}
+
+
+def extraction_of(snapshot: Snapshot, extractor: SoftwareAgent) -> ExtractionRun | None:
+    """What this version of the extractor found in the snapshot, if it has read it."""
+    return ExtractionRun.objects.filter(snapshot=snapshot, software=extractor).first()
+
+
+@transaction.atomic
+def record_extraction(
+    snapshot: Snapshot, extraction: Extraction, *, started_at: datetime | None = None
+) -> ExtractionRun:
+    """Keep the claims of one reading of a snapshot: all of them or, interrupted, none.
+
+    A second reading by the same version changes nothing. A reading by another version adds the claims that are new at
+    their place, and leaves everything that is there.
+    """
+    # One reading of a snapshot at a time: the row is the lock.
+    Snapshot.objects.select_for_update().get(pk=snapshot.pk)
+    agent = software_agent(extraction.agent.name, extraction.agent.version, extraction.agent.model_sha256)
+    if run := extraction_of(snapshot, agent):
+        return run
+    there = set(snapshot.appearances.values_list("claim__text", "start", "end"))
+    fresh = [c for c in extraction.claims if (c.text, c.start, c.end) not in there]
+    claims = Claim.objects.bulk_create([_claim(extracted) for extracted in fresh])
+    speakers: dict[Speaker, Source] = {}
+    Appearance.objects.bulk_create(
+        Appearance(
+            claim=claim,
+            snapshot=snapshot,
+            speaker=_source(extracted.speaker, snapshot, speakers),
+            cue=extracted.cue[:200],
+            channel=extracted.channel.label[:300] if extracted.channel else "",
+            software=agent,
+            **selectors(snapshot.text, extracted.start, extracted.end),
+        )
+        for claim, extracted in zip(claims, fresh, strict=True)
+    )
+    _record_citations(snapshot, fresh, agent)
+    now = timezone.now()
+    return ExtractionRun.objects.create(
+        snapshot=snapshot, software=agent, started_at=started_at or now, ended_at=now, claims_found=len(extraction.claims)
+    )
+
+
+def _claim(extracted: ExtractedClaim) -> Claim:
+    row = extracted.as_row()
+    names = "text kind checkable checkworthiness reasons quantities dates negated hedged".split()
+    return Claim(**{name: row[name] for name in names})
+
+
+def _source(speaker: Speaker | None, snapshot: Snapshot, known: dict[Speaker, Source]) -> Source | None:
+    if speaker is None:
+        return None
+    if speaker not in known:
+        known[speaker] = record_source(speaker.name, KIND_OF_SPEAKER[speaker.kind], described_in=snapshot.document)
+    return known[speaker]
+
+
+def _record_citations(snapshot: Snapshot, extracted: list[ExtractedClaim], agent: SoftwareAgent) -> None:
+    """An upstream edge for every channel that names an outlet or platform, once for the words that name it."""
+    channels = {c.channel for c in extracted if c.channel and c.channel.outlet}
+    for channel in sorted(channels, key=lambda c: (c.start, c.end)):
+        Citation.objects.get_or_create(
+            source=record_source(channel.outlet, Source.Kind.OUTLET),
+            channel=str(channel.kind),
+            snapshot=snapshot,
+            start=channel.start,
+            end=channel.end,
+            defaults={**selectors(snapshot.text, channel.start, channel.end), "software": agent},
+        )

@@ -1,0 +1,132 @@
+"""Claim: one atomic, standalone assertion. Appearance: where it stands, who said it, through which channel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pghistory
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from claims.extraction.types import Kind
+from factcheck.common.models import Identified
+from sources import rules
+from sources.models import Attributed, Snapshot, SoftwareAgent, Source
+from sources.models.agent import exactly_one_agent
+from sources.models.anchor import Anchor, anchor_is_immutable, anchor_spans_words, anchor_stands_in_snapshot
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    """Claims, in the domain's words."""
+
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> ClaimQuerySet:
+        """All for the desk; for the public those with a published verdict."""
+        if rules.sees_all(user, "claims.view_claim"):
+            return self
+        from .verdict import Verdict
+
+        return self.filter(Exists(Verdict.objects.public().filter(claim=OuterRef("pk"))))
+
+
+class Claim(Identified):
+    """One atomic assertion: one verdict fits it. The words are the article's own, as far as they stand alone."""
+
+    KINDS = [(str(kind), kind.capitalize()) for kind in Kind]
+
+    text = models.TextField()
+    kind = models.CharField(max_length=20, choices=KINDS)
+    checkable = models.BooleanField(help_text="Could a fact-checker in principle decide it with evidence?")
+    checkworthiness = models.FloatField("check-worthiness", help_text="From 0 to 1, how much it is worth checking.")
+    reasons = models.JSONField(default=list, blank=True, help_text="Of the check-worthiness, strongest first.")
+    quantities = models.JSONField(default=list, blank=True)
+    dates = models.JSONField(default=list, blank=True)
+    negated = models.BooleanField(default=False)
+    hedged = models.BooleanField(default=False)
+    search = models.GeneratedField(
+        expression=SearchVector("text", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+        editable=False,
+    )
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        indexes = [
+            GinIndex(fields=["search"], name="claim_search"),
+            models.Index(fields=["-checkworthiness", "id"], name="claim_by_checkworthiness"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(checkworthiness__gte=0, checkworthiness__lte=1),
+                name="checkworthiness_between_0_and_1",
+                violation_error_message="Check-worthiness lies between 0 and 1.",
+            ),
+            models.CheckConstraint(condition=Q(kind__in=[str(kind) for kind in Kind]), name="claim_kind_is_known"),
+            models.CheckConstraint(condition=~Q(text=""), name="claim_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["search"])(Claim)
+
+
+class Appearance(Identified, Attributed, Anchor):
+    """A claim at the exact words it stands in (schema.org Claim.appearance).
+
+    speaker is none where the article itself asserts it; cue holds the reporting words ("said", "according to"), channel
+    the way they came ("interview with Reuters"). Attributed: who extracted it.
+    """
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="appearances")
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="appearances")
+    speaker = models.ForeignKey(
+        Source,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appearances",
+        help_text="Empty: the article itself says so.",
+    )
+    cue = models.CharField(max_length=200, blank=True)
+    channel = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["snapshot", "start", "end", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "snapshot", "start", "end"], name="one_appearance_per_anchor"),
+            anchor_spans_words("appearance_anchor_spans_words"),
+            exactly_one_agent("appearance_has_one_agent"),
+        ]
+        triggers = [anchor_stands_in_snapshot(), anchor_is_immutable()]
+
+    def __str__(self) -> str:
+        return f"“{self.exact}”"
+
+
+class ExtractionRun(Identified):
+    """One reading of one snapshot by one version of the extractor (W3C PROV-DM Activity, section 2.1.1)."""
+
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="extraction_runs")
+    software = models.ForeignKey(SoftwareAgent, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+    claims_found = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["-ended_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["snapshot", "software"], name="one_run_per_snapshot_and_software"),
+            models.CheckConstraint(condition=Q(ended_at__gte=models.F("started_at")), name="run_ends_after_it_starts"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.software} on {self.snapshot}"

@@ -1,0 +1,76 @@
+"""Evidence: a passage that supports, refutes or puts a claim into context."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from factcheck.common.models import Identified
+from sources import rules
+from sources.models import Snapshot
+from sources.models.anchor import Anchor, anchor_is_immutable, anchor_spans_words, anchor_stands_in_snapshot
+
+from .claim import Claim
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    """Evidence, in the domain's words."""
+
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> EvidenceQuerySet:
+        """All for the desk; for the public that of claims with a published verdict."""
+        if rules.sees_all(user, "claims.view_evidence"):
+            return self
+        from .verdict import Verdict
+
+        return self.filter(Exists(Verdict.objects.public().filter(claim=OuterRef("claim"))))
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Evidence(Identified, Anchor):
+    """Either words of a captured snapshot (the anchor), or a citation of something that can't be captured."""
+
+    class Stance(models.TextChoices):
+        """What the passage does to the claim."""
+
+        SUPPORTS = "supports"
+        REFUTES = "refutes"
+        CONTEXT = "context", "puts into context"
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="evidence")
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence")
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    exact = models.TextField("quotation", blank=True)
+    citation = models.TextField(blank=True, help_text="For a source without a link: author, title, page, where it is kept.")
+    stance = models.CharField(max_length=10, choices=Stance.choices)
+    note = models.TextField(blank=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at", "id"]
+        verbose_name_plural = "evidence"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(snapshot__isnull=False, start__isnull=False, end__isnull=False)
+                | (Q(snapshot__isnull=True, start__isnull=True, end__isnull=True, exact="") & ~Q(citation="")),
+                name="evidence_is_a_passage_or_a_citation",
+                violation_error_message="Evidence is either words of a snapshot or a citation in writing.",
+            ),
+            models.CheckConstraint(
+                condition=Q(stance__in=["supports", "refutes", "context"]), name="evidence_stance_is_known"
+            ),
+            anchor_spans_words("evidence_anchor_spans_words"),
+        ]
+        triggers = [anchor_stands_in_snapshot(), anchor_is_immutable()]
+
+    def __str__(self) -> str:
+        return f"{self.get_stance_display()}: {self.exact or self.citation}"

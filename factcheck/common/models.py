@@ -1,0 +1,17 @@
+"""What every model has: an identifier that sorts by time and is safe to publish."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+from uuid_utils.compat import uuid7
+
+
+class Identified(models.Model):
+    """UUIDv7 primary key (RFC 9562, section 5.7) and the moment of creation."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        abstract = True
