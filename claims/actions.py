@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils import timezone
 
+from claims.extraction import extract
+from claims.extraction import software_agent as installed_extractor
 from claims.extraction.types import ExtractedClaim, Extraction, Speaker, SpeakerKind
-from claims.models import Appearance, Claim, ExtractionRun
+from claims.models import Appearance, Claim, ExtractionRun, Rating
+from claims.rules import Role
 from sources.actions import record_source, software_agent
 from sources.models import Citation, Snapshot, SoftwareAgent, Source
 from sources.models.anchor import selectors
@@ -24,9 +28,28 @@ KIND_OF_SPEAKER = {
 }
 
 
+def extractor() -> SoftwareAgent:
+    """The record of the extractor as it is installed here."""
+    agent = installed_extractor()
+    return software_agent(agent.name, agent.version, agent.model_sha256)
+
+
 def extraction_of(snapshot: Snapshot, extractor: SoftwareAgent) -> ExtractionRun | None:
     """What this version of the extractor found in the snapshot, if it has read it."""
     return ExtractionRun.objects.filter(snapshot=snapshot, software=extractor).first()
+
+
+def read_snapshot(snapshot: Snapshot) -> ExtractionRun:
+    """Extract the claims of a snapshot and keep them; nothing to do where this version has read it already.
+
+    Raises ExtractionError where the extractor can't read the text.
+    """
+    agent = extractor()
+    if run := extraction_of(snapshot, agent):
+        return run
+    started_at = timezone.now()
+    found = extract(snapshot.text, published=snapshot.document.published)
+    return record_extraction(snapshot, found, started_at=started_at)
 
 
 @transaction.atomic
@@ -92,3 +115,27 @@ def _record_citations(snapshot: Snapshot, extracted: list[ExtractedClaim], agent
             end=channel.end,
             defaults={**selectors(snapshot.text, channel.start, channel.end), "software": agent},
         )
+
+
+def define_rating(name: str, *, value: int | None, position: int, description: str) -> Rating:
+    """A step of the scale; one that exists under this name is left as the desk has it."""
+    rating, _ = Rating.objects.get_or_create(
+        name=name, defaults={"value": value, "position": position, "description": description}
+    )
+    return rating
+
+
+@transaction.atomic
+def define_role(role: Role) -> Group:
+    """The group of a role, with at least the role's permissions; a desk may have given it more.
+
+    Raises LookupError for a permission that doesn't exist.
+    """
+    group, _ = Group.objects.get_or_create(name=role.name)
+    for label in role.permissions:
+        app, codename = label.split(".")
+        permission = Permission.objects.filter(content_type__app_label=app, codename=codename).first()
+        if permission is None:
+            raise LookupError(f"The role {role.name} names the permission {label}, which does not exist.")
+        group.permissions.add(permission)
+    return group

@@ -9,6 +9,7 @@ from datetime import date
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
 
+from factcheck import __version__
 from factcheck.common.errors import InvalidInput
 from sources.capture.types import Captured
 from sources.models import Document, Snapshot, SoftwareAgent, Source
@@ -29,6 +30,11 @@ def software_agent(name: str, version: str, model_sha256: str = "") -> SoftwareA
     """The record of one version of a program, made if it is new."""
     agent, _ = SoftwareAgent.objects.get_or_create(name=name, version=version, model_sha256=model_sha256)
     return agent
+
+
+def capturer() -> SoftwareAgent:
+    """The record of the capturing code as it is installed here."""
+    return software_agent("factcheck-capture", __version__)
 
 
 def record_source(
