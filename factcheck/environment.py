@@ -1,0 +1,117 @@
+"""How a table of settings is read from the environment and a `.env` file; factcheck.settings holds the table and the values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+Kind = Literal["bool", "int", "str", "list", "path", "url"]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting that a site can configure: its name in the environment, its kind, what holds without it, and what it does."""
+
+    name: str
+    kind: Kind
+    default: Any
+    help: str
+    choices: tuple[str, ...] = ()
+
+
+def read_dotenv(path: Path) -> dict[str, str]:
+    """The keys and values of a `.env` file, {} where there is none."""
+    if not path.is_file():
+        return {}
+
+    class DotEnv(environ.Env):
+        ENVIRON: dict[str, str] = {}
+
+    DotEnv.read_env(path, encoding="utf-8")
+    return DotEnv.ENVIRON
+
+
+def read(table: Iterable[Setting], environment: Mapping[str, str], dotenv: Mapping[str, str]) -> dict[str, Any]:
+    """
+    The value of every setting of `table`, by name; the environment wins over `.env`, an empty value counts as unset.
+
+    Raises ImproperlyConfigured for a key of `.env` that is no setting, for a variable of the environment that is one slip of
+    a finger away from one, and for a value that is not of the setting's kind. All that is wrong is named at once.
+    """
+    settings = {setting.name: setting for setting in table}
+    problems = [*_unknown_keys(settings, dotenv), *_misspelt_variables(settings, environment)]
+    given = {name: value for name, value in {**dotenv, **environment}.items() if name in settings and value.strip()}
+
+    class Given(environ.Env):
+        ENVIRON = given
+
+    env = Given()
+    values: dict[str, Any] = {}
+    for name, setting in settings.items():
+        values[name] = setting.default
+        if name in given:
+            try:
+                values[name] = _cast(env, setting, given[name].strip())
+            except (ValueError, ImproperlyConfigured) as error:
+                problems.append(f"{name}: {error}")
+    if problems:
+        raise ImproperlyConfigured("\n".join(problems))
+    return values
+
+
+def _cast(env: environ.Env, setting: Setting, raw: str) -> Any:
+    """`raw` as the setting's kind; a secret or an address is never repeated in the message."""
+    match setting.kind:
+        case "bool":
+            if raw.lower() not in (*env.BOOLEAN_TRUE_STRINGS, "false", "off", "no", "n", "0"):
+                raise ValueError(f"{raw!r} is neither true nor false; write true or false.")
+            return env.bool(setting.name)
+        case "int":
+            if not raw.isdecimal():
+                raise ValueError(f"{raw!r} is not a whole number; write digits alone, such as {setting.default}.")
+            return int(raw)
+        case "list":
+            return [item.strip() for item in raw.split(",") if item.strip()]
+        case "path":
+            return Path(raw).expanduser()
+        case "url":
+            config = env.db_url(setting.name)
+            if "postgresql" not in config.get("ENGINE", ""):
+                raise ValueError(
+                    "PostgreSQL is the only database that factcheck runs on; write postgresql://USER:PASSWORD@HOST:PORT/NAME."
+                )
+            return config
+        case "str":
+            if setting.choices and raw.upper() not in setting.choices:
+                raise ValueError(f"{raw!r} is not one of {', '.join(setting.choices)}.")
+            return raw.upper() if setting.choices else raw
+
+
+def _unknown_keys(settings: Mapping[str, Setting], dotenv: Mapping[str, str]) -> list[str]:
+    problems = []
+    for key in dotenv:
+        if key not in settings:
+            nearest = process.extractOne(key.upper(), settings)
+            problems.append(f".env: there is no setting {key}; did you mean {nearest[0]}?")
+    return problems
+
+
+def _misspelt_variables(settings: Mapping[str, Setting], environment: Mapping[str, str]) -> list[str]:
+    """
+    The environment holds much that is not ours, so only a near miss of a long name counts: one letter missing, doubled, wrong
+    or swapped (optimal string alignment distance 1).
+    """
+    return [
+        f"The environment sets {key}, which is no setting; did you mean {name}?"
+        for key in environment
+        if key not in settings
+        for name in settings
+        if len(name) >= 8 and OSA.distance(key, name, score_cutoff=1) == 1
+    ]

@@ -1,0 +1,216 @@
+"""
+Django's settings, and the only reader of the environment.
+
+What a site can configure stands in CONFIGURABLE; the README's table and `.env.example` are tested against it.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+
+from factcheck.environment import Setting, read, read_dotenv
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+CONFIGURABLE = (
+    Setting("DEBUG", "bool", True, "Development mode: error pages with details, and no need for the three settings below."),
+    Setting("SECRET_KEY", "str", "", "Signs sessions and links; made once and kept in the data folder while DEBUG is on."),
+    Setting("ALLOWED_HOSTS", "list", [], "Host names that the site answers to, with commas between; localhost in DEBUG."),
+    Setting(
+        "DATABASE_URL", "url", None, "postgresql://USER:PASSWORD@HOST:PORT/NAME; unset, a PostgreSQL of our own is started."
+    ),
+    Setting("DATABASE_POOL_SIZE", "int", 8, "Connections to the database that one process may hold at once."),
+    Setting("DATA_DIR", "path", Path(".data"), "Folder of the embedded database and the generated key; relative to the project."),
+    Setting("HTTPS", "bool", True, "With DEBUG off: redirect to https, secure cookies and HSTS; false for plain http in-house."),
+    Setting("HSTS_SECONDS", "int", 3600, "How long a browser must insist on https (Strict-Transport-Security), in seconds."),
+    Setting("PROXY_SSL_HEADER", "str", "", "Header by which a trusted proxy says https, such as X-Forwarded-Proto."),
+    Setting("CSRF_TRUSTED_ORIGINS", "list", [], "Origins that may send forms, such as https://facts.example.org."),
+    Setting("TIME_ZONE", "str", "UTC", "Time zone of the pages, such as Europe/Dublin; the database keeps UTC."),
+    Setting(
+        "LOG_LEVEL",
+        "str",
+        "INFO",
+        "Least severity that is logged to stderr.",
+        ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
+    ),
+)
+
+_given = read(CONFIGURABLE, os.environ, read_dotenv(BASE_DIR / ".env"))
+
+DEBUG: bool = _given["DEBUG"]
+DATA_DIR: Path = BASE_DIR / _given["DATA_DIR"]
+
+
+def _refuse_incomplete_production() -> None:
+    remedies = {
+        "SECRET_KEY": "a long random text, such as the output of: openssl rand -base64 48",
+        "ALLOWED_HOSTS": "the host names that the site answers to, such as facts.example.org",
+        "DATABASE_URL": "postgresql://USER:PASSWORD@HOST:PORT/NAME",
+    }
+    missing = [name for name in remedies if not _given[name]]
+    if missing:
+        raise ImproperlyConfigured(
+            f"DEBUG is off, but {', '.join(missing)} {'is' if len(missing) == 1 else 'are'} not set. "
+            "Set in the environment or in .env:\n" + "\n".join(f"  {name}={remedies[name]}" for name in missing)
+        )
+
+
+def _kept_secret_key() -> str:
+    """The key of a development site: made at the first start, then kept, so that sessions outlive a restart."""
+    path = DATA_DIR / "secret_key"
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        draft = DATA_DIR / f"secret_key.{os.getpid()}"
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            file.write(get_random_secret_key())
+        try:
+            os.link(draft, path)  # the first of several processes wins, the others read its key
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text(encoding="utf-8")
+
+
+if not DEBUG:
+    _refuse_incomplete_production()
+
+SECRET_KEY: str = _given["SECRET_KEY"] or _kept_secret_key()
+ALLOWED_HOSTS: list[str] = _given["ALLOWED_HOSTS"]
+
+INSTALLED_APPS = [
+    "unfold",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "pgtrigger",
+    "pghistory",
+    "sources",
+    "claims",
+    "seeds",
+    "factcheck",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "factcheck.urls"
+WSGI_APPLICATION = "factcheck.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Connections are pooled inside each process (psycopg_pool). A pool doesn't survive fork(): whoever forks closes connections first.
+_POOL = {"min_size": 1, "max_size": _given["DATABASE_POOL_SIZE"], "timeout": 30}
+POSTGRES_DIR = DATA_DIR / "postgres"
+
+if _given["DATABASE_URL"]:
+    DATABASES = {"default": _given["DATABASE_URL"]}
+else:
+    from factcheck.postgres import database
+
+    DATABASES = {"default": database(POSTGRES_DIR)}
+DATABASES["default"].update(CONN_MAX_AGE=0, CONN_HEALTH_CHECKS=True)
+DATABASES["default"].setdefault("OPTIONS", {})["pool"] = _POOL
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE: str = _given["TIME_ZONE"]
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# History rows can't be changed or deleted, not even by SQL outside Django: an edit leaves its trace.
+PGHISTORY_APPEND_ONLY = True
+
+REST_FRAMEWORK = {
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "factcheck",
+    "DESCRIPTION": "Claims, where they stand, who said them, and what the reviewers found.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+}
+
+UNFOLD = {"SITE_TITLE": "factcheck", "SITE_HEADER": "factcheck"}
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_TRUSTED_ORIGINS: list[str] = _given["CSRF_TRUSTED_ORIGINS"]
+if _given["PROXY_SSL_HEADER"]:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_" + _given["PROXY_SSL_HEADER"].upper().replace("-", "_"), "https")
+if not DEBUG and _given["HTTPS"]:
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked from inside the container, where nobody speaks TLS
+    SECURE_HSTS_SECONDS = _given["HSTS_SECONDS"]
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": _given["LOG_LEVEL"]},
+    "loggers": {
+        # Django's own handlers would say everything twice, or mail it.
+        "django": {"handlers": [], "level": _given["LOG_LEVEL"], "propagate": True},
+        "django.server": {"handlers": [], "level": _given["LOG_LEVEL"], "propagate": True},
+    },
+}
