@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils import timezone
@@ -139,3 +140,14 @@ def define_role(role: Role) -> Group:
             raise LookupError(f"The role {role.name} names the permission {label}, which does not exist.")
         group.permissions.add(permission)
     return group
+
+
+@transaction.atomic
+def add_person(username: str, role: Role, password: str) -> bool:
+    """A member of the desk with a role; False, and nothing done, where the name is taken."""
+    people = get_user_model()
+    if people.objects.filter(username=username).exists():
+        return False
+    person = people.objects.create_user(username=username, password=password, is_staff=role.staff)
+    person.groups.add(define_role(role))
+    return True

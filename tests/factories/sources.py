@@ -1,0 +1,104 @@
+"""Sources, documents, snapshots, citations."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+import factory
+from factory.django import DjangoModelFactory
+
+from sources.models import Citation, Document, Snapshot, SoftwareAgent, Source
+from sources.models.anchor import selectors
+
+TEXT = "Mark Rutte said that NATO will act. Tariffs of up to 25% were threatened against Denmark."
+
+
+class SoftwareAgentFactory(DjangoModelFactory):
+    """An extractor."""
+
+    class Meta:
+        model = SoftwareAgent
+        django_get_or_create = ("name", "version", "model_sha256")
+
+    name = "factcheck-extractor"
+    version = "1"
+    model_sha256 = "a" * 64
+
+
+class SourceFactory(DjangoModelFactory):
+    """A person, unless a trait says otherwise."""
+
+    class Meta:
+        model = Source
+
+    class Params:
+        outlet = factory.Trait(kind=Source.Kind.OUTLET, name=factory.Sequence("Outlet {}".format))
+        anonymous = factory.Trait(
+            kind=Source.Kind.ANONYMOUS, described_in=factory.SubFactory("tests.factories.sources.DocumentFactory")
+        )
+
+    name = factory.Sequence("Source {}".format)
+    kind = Source.Kind.PERSON
+
+
+class DocumentFactory(DjangoModelFactory):
+    """An article of an outlet."""
+
+    class Meta:
+        model = Document
+
+    title = factory.Sequence("Article {}".format)
+    publisher = factory.SubFactory(SourceFactory, outlet=True)
+    published = date(2026, 1, 22)
+    url = factory.Sequence("https://example.org/articles/{}".format)
+    identifier = factory.SelfAttribute("url")
+    language = "en"
+
+
+class SnapshotFactory(DjangoModelFactory):
+    """A document's text; the hashes are true."""
+
+    class Meta:
+        model = Snapshot
+
+    document = factory.SubFactory(DocumentFactory)
+    text = TEXT
+    text_sha256 = factory.LazyAttribute(lambda o: hashlib.sha256(o.text.encode()).hexdigest())
+    captured_sha256 = factory.SelfAttribute("text_sha256")
+    byte_size = factory.LazyAttribute(lambda o: len(o.text.encode()))
+    media_type = "text/plain"
+    origin = "article.txt"
+    software = factory.SubFactory(SoftwareAgentFactory)
+
+
+class Anchored(DjangoModelFactory):
+    """Fills an anchor from `quote`, where it first stands in the snapshot; by default the whole text."""
+
+    class Meta:
+        abstract = True
+
+    quote: str | None = None
+
+    @classmethod
+    def _adjust_kwargs(cls, **kwargs: object) -> dict[str, object]:
+        snapshot = kwargs.get("snapshot")
+        quote = kwargs.pop("quote", None)
+        if snapshot is not None and "start" not in kwargs:
+            text = snapshot.text
+            start = text.index(quote) if quote else 0
+            kwargs |= selectors(text, start, start + len(quote or text))
+        return kwargs
+
+
+class CitationFactory(Anchored):
+    """An interview."""
+
+    class Meta:
+        model = Citation
+
+    snapshot = factory.SubFactory(SnapshotFactory)
+    source = factory.SubFactory(SourceFactory, outlet=True)
+    channel = Citation.Channel.INTERVIEW
+    software = factory.SubFactory(SoftwareAgentFactory)
+    quote = "Mark Rutte"
