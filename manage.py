@@ -6,11 +6,20 @@ import sys
 
 
 def main() -> None:
-    """Run a management command."""
+    """Run a management command; settings or a database that don't hold are told in words, with exit code 2."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
+    from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from factcheck.postgres_account import PostgresError
+
+    try:
+        settings.configured or settings.INSTALLED_APPS  # reads the settings, before a command can stumble over them
+        execute_from_command_line(sys.argv)
+    except (ImproperlyConfigured, PostgresError) as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        sys.exit(2)
 
 
 if __name__ == "__main__":

