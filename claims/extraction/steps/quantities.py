@@ -1,0 +1,383 @@
+"""How much: the numbers a text states, with unit and comparator. One pass over the tokens, dates left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from math import prod
+
+from inflection import singularize
+from spacy.tokens import Doc, Token
+
+from ..types import DateExpression, Quantity
+from . import dates as date_step
+from .numerals import FRACTIONS, SCALES, VULGAR, digits, number_word, spelled
+
+# ISO 4217 codes for the signs and words that stand for them in English-language news.
+SIGNS = {"$": "USD", "us$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₪": "ILS"}
+SIGNS |= {"₺": "TRY", "₴": "UAH", "c$": "CAD", "a$": "AUD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "r$": "BRL"}
+SIGNS |= {code.lower(): code for code in ("USD", "EUR", "GBP", "CHF", "JPY", "CNY", "SEK", "NOK", "DKK", "CAD", "AUD")}
+CURRENCIES = {
+    "dollar": "USD",
+    "euro": "EUR",
+    "pound": "GBP",
+    "yen": "JPY",
+    "yuan": "CNY",
+    "rupee": "INR",
+    "rouble": "RUB",
+}
+CURRENCIES |= {"ruble": "RUB", "franc": "CHF", "shekel": "ILS", "lira": "TRY", "hryvnia": "UAH", "zloty": "PLN"}
+CURRENCIES |= {"krone": "DKK", "kroner": "DKK", "krona": "SEK", "kronor": "SEK"}
+DOLLARS = {"us": "USD", "american": "USD", "canadian": "CAD", "australian": "AUD", "singapore": "SGD"}
+MEASURES = {"km": "kilometre", "m": "metre", "cm": "centimetre", "mm": "millimetre", "kg": "kilogram", "g": "gram"}
+MEASURES |= {"ft": "foot", "lb": "pound", "lbs": "pound", "mph": "mile per hour", "km/h": "kilometre per hour"}
+MEASURES |= {
+    "c": "degree Celsius",
+    "°c": "degree Celsius",
+    "°f": "degree Fahrenheit",
+    "mw": "megawatt",
+    "gw": "gigawatt",
+}
+MEASURES |= {"kw": "kilowatt", "gb": "gigabyte", "tb": "terabyte", "mb": "megabyte", "ha": "hectare", "sq": "square"}
+PERCENT = {"%", "percent", "pc"}
+
+BEFORE: dict[tuple[str, ...], str] = {
+    ("up", "to"): "<=",
+    ("as", "much", "as"): "<=",
+    ("as", "many", "as"): "<=",
+    ("at", "most"): "<=",
+    ("no", "more", "than"): "<=",
+    ("not", "more", "than"): "<=",
+    ("a", "maximum", "of"): "<=",
+    ("under",): "<",
+    ("below",): "<",
+    ("less", "than"): "<",
+    ("fewer", "than"): "<",
+    ("at", "least"): ">=",
+    ("no", "less", "than"): ">=",
+    ("no", "fewer", "than"): ">=",
+    ("not", "less", "than"): ">=",
+    ("a", "minimum", "of"): ">=",
+    ("more", "than"): ">",
+    ("over",): ">",
+    ("above",): ">",
+    ("exceeding",): ">",
+    **{(word,): "~" for word in ("about", "around", "nearly", "roughly", "almost", "approximately", "some", "circa")},
+    ("close", "to"): "~",
+    ("an", "estimated"): "~",
+    ("estimated",): "~",
+}
+AFTER = {"more": ">=", "over": ">=", "less": "<=", "fewer": "<=", "under": "<=", "so": "~"}
+LONGEST_COMPARATOR = 3
+DURATIONS = {"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"}
+LABELS = {
+    "page",
+    "chapter",
+    "article",
+    "section",
+    "number",
+    "no.",
+    "phase",
+    "level",
+    "grade",
+    "round",
+    "route",
+    "protocol",
+}
+DASHES = {"-", "–", "—"}
+OLDEST = 120
+EXACT_DIGITS = 20  # what no article writes out is a third
+FARTHEST_NOUN = 6  # words from the number to what it counts
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """A number in tokens [begin, end). suffix: letters written onto it; scaled: a scale word was read."""
+
+    begin: int
+    end: int
+    value: Decimal
+    suffix: str = ""
+    scaled: bool = False
+
+
+@dataclass
+class Reader:
+    """Reads the quantities of one Doc."""
+
+    doc: Doc
+    words: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.words = [token.lower_ for token in self.doc]
+
+    def word(self, i: int) -> str:
+        """The lower-case word at i, "" outside the text."""
+        return self.words[i] if 0 <= i < len(self.words) else ""
+
+    def quantity(self, i: int) -> tuple[int, int, Quantity] | None:
+        """The quantity whose number begins at token i, and its tokens [begin, end)."""
+        currency = SIGNS.get(self.words[i], "")
+        numeral = self.numeral(i + 1 if currency else i, money=bool(currency))
+        if numeral is None:
+            return None
+        if currency:
+            numeral = replace(numeral, begin=i)
+        if not currency and self.is_label(numeral):
+            return None
+        unit, end = self.unit(numeral)
+        unit = currency or unit
+        if not unit and not currency and self.is_name(numeral):
+            return None
+        if self.words[numeral.begin] == "one" and numeral.end == numeral.begin + 1 and not unit:
+            return None
+        comparator, begin = self.comparator_before(numeral.begin, unit)
+        if self.word(end) == "+":
+            comparator, end = ">=", end + 1
+        elif self.word(end) == "or" and self.word(end + 1) in AFTER:
+            comparator, end = AFTER[self.word(end + 1)], end + 2
+        start, stop = self.doc[begin].idx, self.doc[end - 1].idx + len(self.doc[end - 1].text.rstrip("."))
+        return begin, end, Quantity(self.doc.text[start:stop], start, stop, plain(numeral.value), unit, comparator)
+
+    # -- the number ------------------------------------------------------------------------------------------
+
+    def numeral(self, i: int, *, money: bool) -> Numeral | None:
+        """The number at i with its scale words: "1.2bn", "two and a half million", "a dozen", "two-thirds"."""
+        word = self.word(i)
+        if word in {"a", "an", "half"}:
+            return self.with_article(i, money=money)
+        written = digits(word)
+        if written is not None:
+            value, suffix = written
+            numeral = Numeral(i, i + 1, value, suffix)
+        elif word == "dozen":
+            numeral = Numeral(i, i + 1, Decimal(12), scaled=True)
+        elif number_word(word):
+            numeral = self.spelled_run(i)
+        else:
+            return None
+        if word_is_fraction := self.fraction(numeral):
+            return word_is_fraction
+        if self.words[numeral.end : numeral.end + 3] == ["and", "a", "half"]:
+            numeral = replace(numeral, end=numeral.end + 3, value=numeral.value + FRACTIONS["half"])
+        return self.scaled(numeral, money=money)
+
+    def with_article(self, i: int, *, money: bool) -> Numeral | None:
+        """ "a million", "half a million", "half of", "a quarter of"."""
+        k = i + 1
+        value = Decimal(1)
+        if self.words[i] == "half":
+            value = FRACTIONS["half"]
+            if self.word(k) not in {"a", "an"} or self.word(k + 1) not in SCALES:
+                return Numeral(i, k, value) if self.word(k) in {"of", "the", "its", "their", "his", "her"} else None
+            k += 1
+        word = self.word(k)
+        if word in FRACTIONS and self.word(k + 1) == "of":
+            return Numeral(i, k + 1, FRACTIONS[word])
+        if len(word) > 2 and word in SCALES:
+            return self.scaled(Numeral(i, k, value), money=money)
+        return None
+
+    def spelled_run(self, i: int) -> Numeral:
+        """The longest run of number words from i, hyphens and "and" between them included."""
+        parts, end = [self.words[i]], i + 1
+        value = spelled(parts[0]) or Decimal()
+        k = end
+        while True:
+            if self.word(k) in DASHES or (self.word(k) == "and" and parts[-1] in SCALES):
+                k += 1
+            word = self.word(k)
+            longer = spelled(" ".join([*parts, word])) if number_word(word) else None
+            if longer is None:
+                return Numeral(i, end, value, scaled=parts[-1] in SCALES)
+            parts.append(word)
+            value, end, k = longer, k + 1, k + 1
+
+    def fraction(self, numeral: Numeral) -> Numeral | None:
+        """ "two-thirds", "three quarters of"."""
+        k = numeral.end + 1 if self.word(numeral.end) in DASHES else numeral.end
+        word = self.word(k)
+        if word not in FRACTIONS or (not word.endswith("s") and numeral.value != 1):
+            return None
+        return replace(numeral, end=k + 1, value=numeral.value * FRACTIONS[word])
+
+    def scaled(self, numeral: Numeral, *, money: bool) -> Numeral:
+        """The number times the scale words after it; a bare "m" is metres unless money or people say millions."""
+        if numeral.suffix in SCALES and (numeral.suffix != "m" or money or self.counts(numeral.end)):
+            numeral = replace(numeral, value=numeral.value * SCALES[numeral.suffix], suffix="", scaled=True)
+        word = self.word(numeral.end)
+        while (bare := word.rstrip(".")) in SCALES:
+            if len(bare) == 1 and not money and not self.counts(numeral.end + 1):
+                break
+            numeral = replace(numeral, end=numeral.end + 1, value=numeral.value * SCALES[bare], scaled=True)
+            word = self.word(numeral.end)
+        return numeral
+
+    def counts(self, i: int) -> bool:
+        return i < len(self.words) and self.doc[i].tag_ == "NNS"
+
+    # -- what is counted -------------------------------------------------------------------------------------
+
+    def unit(self, numeral: Numeral) -> tuple[str, int]:
+        """The unit, and where its words end; a counted noun stays outside the quantity's own words."""
+        end = numeral.end
+        if numeral.suffix:
+            return ("percent" if numeral.suffix in PERCENT else MEASURES.get(numeral.suffix, "")), end
+        dashed = self.word(end) in DASHES
+        k = end + 1 if dashed else end
+        word = self.word(k).rstrip(".")
+        if word in PERCENT:
+            return "percent", k + 1
+        if word == "per" and self.word(k + 1) == "cent":
+            return "percent", k + 2
+        if word == "percentage" and self.word(k + 1) in {"point", "points"}:
+            return "percentage point", k + 2
+        if word in DOLLARS and self.word(k + 1) in {"dollar", "dollars"}:
+            return DOLLARS[word], k + 2
+        one = singular(word)
+        if one in CURRENCIES:
+            return CURRENCIES[one], k + 1
+        if word in MEASURES:
+            return MEASURES[word], k + 1
+        if one in DURATIONS:
+            old = k + 2 if self.word(k + 1) in DASHES else k + 1
+            if self.word(old) == "old":
+                return one, old + 1
+        if dashed and word.isalpha() and self.doc[k].pos_ in {"NOUN", "ADJ", "VERB"}:
+            return ("" if self.doc[k].pos_ != "NOUN" else one), k + 1
+        if not dashed and self.is_age(numeral):
+            return "year", end
+        return self.counted_noun(numeral), end
+
+    def counted_noun(self, numeral: Numeral) -> str:
+        """ "two Greenlandic politicians" -> "politician"."""
+        for i in range(numeral.end - 1, numeral.begin - 1, -1):
+            head = self.doc[i].head
+            near = numeral.end <= head.i < numeral.end + FARTHEST_NOUN and head.pos_ in {"NOUN", "PROPN", "SYM"}
+            if (
+                near
+                and self.doc[i].dep_ in {"nummod", "compound", "amod", "nmod"}
+                and "," not in self.words[numeral.end : head.i]
+            ):
+                return "percent" if head.lower_ in PERCENT else singular(head.lower_)
+        following = self.doc[numeral.end] if numeral.end < len(self.words) else None
+        return singular(following.lower_) if following is not None and following.tag_ == "NNS" else ""
+
+    def is_age(self, numeral: Numeral) -> bool:
+        """ "Mr Trump, 79,": a number alone between a name and a comma; "aged 42"."""
+        if numeral.value > OLDEST or numeral.scaled:
+            return False
+        before, name = self.word(numeral.begin - 1), numeral.begin - 2
+        if before == "aged":
+            return True
+        named = before in {",", "("} and name >= 0 and self.doc[name].pos_ == "PROPN"
+        return named and self.word(numeral.end) in {",", ")", "."} and self.doc[numeral.begin].tag_ == "CD"
+
+    def is_label(self, numeral: Numeral) -> bool:
+        """ "page 5", "World War Two", "2nd": a number that names, not one that counts."""
+        if numeral.suffix and numeral.suffix not in PERCENT and numeral.suffix not in MEASURES:
+            return True
+        if self.word(numeral.begin - 1) in LABELS:
+            return True
+        token = self.doc[numeral.begin]
+        return (
+            token.is_alpha
+            and token.is_title
+            and not token.is_sent_start
+            and numeral.begin > 0
+            and self.follows_a_name(token)
+        )
+
+    def is_name(self, numeral: Numeral) -> bool:
+        """ "Boeing 737", "Article 5": bare, straight after a capitalised noun that it hangs on."""
+        token = self.doc[numeral.begin]
+        return numeral.begin > 0 and self.follows_a_name(token) and token.dep_ != "conj"
+
+    def follows_a_name(self, token: Token) -> bool:
+        previous = self.doc[token.i - 1]
+        return previous.is_title and previous.is_alpha and previous.pos_ in {"PROPN", "NOUN"}
+
+    # -- how it compares -------------------------------------------------------------------------------------
+
+    def comparator_before(self, begin: int, unit: str) -> tuple[str, int]:
+        """The comparator of the words before, and where they begin. "over 20 years" may mean during: left alone."""
+        comparator = "="
+        found = True
+        while found:
+            found = False
+            for n in range(min(LONGEST_COMPARATOR, begin), 0, -1):
+                words = tuple(self.words[begin - n : begin])
+                if words in BEFORE and not (words == ("over",) and unit in DURATIONS):
+                    # "up to about 25%": the bound says more than the approximation
+                    comparator = BEFORE[words]
+                    begin -= n
+                    found = comparator == "~"
+                    break
+        return comparator, begin
+
+
+def find(doc: Doc, dates: Sequence[DateExpression] | None = None) -> tuple[Quantity, ...]:
+    """The quantities of a parsed text, in text order; they don't overlap. doc.text[q.start:q.end] == q.text.
+
+    dates: the text's date expressions where they are known already; numbers within them are no quantities.
+    Units are "percent", ISO 4217 codes, measures in full, or the singular of what is counted; "" for none.
+    """
+    reader = Reader(doc)
+    spans = [(d.start, d.end) for d in (date_step.find(doc) if dates is None else dates)]
+    spans.reverse()
+    quantities: list[Quantity] = []
+    done = 0
+    for i, word in enumerate(reader.words):
+        if i < done or not may_begin(word):
+            continue
+        at = doc[i].idx
+        while spans and spans[-1][1] <= at:
+            spans.pop()
+        if spans and spans[-1][0] <= at:
+            continue
+        found = reader.quantity(i)
+        if found is None:
+            continue
+        begin, end, quantity = found
+        if begin < done:  # its comparator words belong to the one before
+            continue
+        if quantities and begin > 0:
+            quantity = in_range(quantities, quantity, reader, begin, end)
+        quantities.append(quantity)
+        done = end
+    return tuple(quantities)
+
+
+def in_range(before: list[Quantity], quantity: Quantity, reader: Reader, begin: int, end: int) -> Quantity:
+    """The upper end of "between 10 and 20 million", "10-20%"; the lower end takes its unit and scale, as a bound."""
+    low, link = before[-1], reader.word(begin - 1)
+    between = reader.doc.text[low.end : quantity.start].strip()
+    if link not in {*DASHES, "and"} or between != link or not quantity.unit or low.unit not in {"", quantity.unit}:
+        return quantity
+    if link == "and" and not reader.doc.text[: low.start].rstrip().lower().endswith("between"):
+        return quantity
+    scale = prod(SCALES.get(word.rstrip("."), 1) for word in reader.words[begin:end])
+    value = low.value * scale if low.value < quantity.value / scale else low.value
+    before[-1] = replace(low, value=value, unit=quantity.unit, comparator=">=")
+    return replace(quantity, comparator="<=")
+
+
+def plain(value: Decimal) -> Decimal:
+    """The value without an exponent or empty decimals; a third is 0.3333."""
+    if value == value.to_integral_value():
+        return value.quantize(Decimal(1))
+    return value.normalize() if len(value.as_tuple().digits) <= EXACT_DIGITS else round(value, 4)
+
+
+def may_begin(word: str) -> bool:
+    """Whether a number may begin with this word: a cheap test that spares nearly every word the rest."""
+    first = word[0]
+    return (
+        first.isdigit() or word in SIGNS or word in VULGAR or word in {"a", "an", "half", "dozen"} or number_word(word)
+    )
+
+
+def singular(word: str) -> str:
+    """ "people" -> "person"; words that don't look plural stay as they are."""
+    return singularize(word) if word.endswith(("s", "people", "men", "children")) else word
