@@ -1,0 +1,37 @@
+"""The last step of every capture, from wherever the text came: normalise, check, hash."""
+
+from __future__ import annotations
+
+import hashlib
+
+from sources.capture.normalise import normalise
+from sources.capture.types import Captured, CaptureTooLarge, EmptyCapture, Limits, Metadata
+
+
+def build(
+    text: str, data: bytes, *, metadata: Metadata, media_type: str, origin: str, target: str, limits: Limits
+) -> Captured:
+    """The capture of `data`, whose words are `text`. Raises EmptyCapture and CaptureTooLarge."""
+    text = normalise(text)
+    if not any(character.isalnum() for character in text):
+        raise EmptyCapture(target, "there are no words in it", "Capture a file or page that holds a text")
+    if len(text) > limits.max_characters:
+        raise CaptureTooLarge(
+            target,
+            f"its text has {len(text):,} characters, and the limit is {limits.max_characters:,}",
+            "Split it, by chapters for example, and capture the parts",
+        )
+    return Captured(
+        text=text,
+        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        captured_sha256=hashlib.sha256(data).hexdigest(),
+        byte_size=len(data),
+        media_type=media_type,
+        origin=origin,
+        url=metadata.url,
+        title=metadata.title,
+        publisher=metadata.publisher,
+        author=metadata.author,
+        language=metadata.language,
+        published=metadata.published,
+    )
