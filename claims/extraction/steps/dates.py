@@ -295,6 +295,10 @@ class Reader:
         way = direction(self.doc[i]) if shift is None else shift
         here = self.published.year * 12 + self.published.month
         candidates = [year * 12 + month for year in range(self.published.year - 1, self.published.year + 2)]
+        if way < 0:
+            candidates = [k for k in candidates if k < here or (k == here and shift is None)]
+        elif way > 0:
+            candidates = [k for k in candidates if k > here or (k == here and shift is None)]
         best = min(candidates, key=lambda k: abs(k - here))
         return f"{(best - 1) // 12:04}-{month:02}"
 
