@@ -1,0 +1,1 @@
+"""What the people of the desk do with claims: gather evidence, assess, decide."""
