@@ -86,13 +86,17 @@ def record_extraction(
     _record_citations(snapshot, fresh, agent)
     now = timezone.now()
     return ExtractionRun.objects.create(
-        snapshot=snapshot, software=agent, started_at=started_at or now, ended_at=now, claims_found=len(extraction.claims)
+        snapshot=snapshot,
+        software=agent,
+        started_at=started_at or now,
+        ended_at=now,
+        claims_found=len(extraction.claims),
     )
 
 
 def _claim(extracted: ExtractedClaim) -> Claim:
     row = extracted.as_row()
-    names = "text kind checkable checkworthiness reasons quantities dates negated hedged".split()
+    names = ["text", "kind", "checkable", "checkworthiness", "reasons", "quantities", "dates", "negated", "hedged"]
     return Claim(**{name: row[name] for name in names})
 
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from claims.models import Verdict
 
+
 def _through(path: str) -> Q:
     """Rows that lead, along this path of relations, to a claim with a public verdict."""
     return Q(**{f"{path}__verdicts__stage__in": Verdict.PUBLIC_STAGES})

@@ -48,7 +48,9 @@ class Evidence(Identified, Anchor):
     start = models.PositiveIntegerField(null=True, blank=True)
     end = models.PositiveIntegerField(null=True, blank=True)
     exact = models.TextField("quotation", blank=True)
-    citation = models.TextField(blank=True, help_text="For a source without a link: author, title, page, where it is kept.")
+    citation = models.TextField(
+        blank=True, help_text="For a source without a link: author, title, page, where it is kept."
+    )
     stance = models.CharField(max_length=10, choices=Stance.choices)
     note = models.TextField(blank=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Rating(Identified):
-    """One step of the scale. value is schema.org ClaimReview's ratingValue (5 best, 1 worst), none where a number would lie."""
+    """One step of the scale. value is ClaimReview's ratingValue (5 best, 1 worst), none where a number would lie."""
 
     name = models.CharField(max_length=50, unique=True)
     value = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -48,9 +48,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """One's own, and those of claims that one has submitted one's own finding on: nobody peeks before."""
         if not user.is_authenticated:
             return self.none()
-        submitted = Assessment.objects.filter(
-            claim=OuterRef("claim"), reviewer_id=user.pk, submitted_at__isnull=False
-        )
+        submitted = Assessment.objects.filter(claim=OuterRef("claim"), reviewer_id=user.pk, submitted_at__isnull=False)
         return self.filter(Q(reviewer_id=user.pk) | Exists(submitted))
 
 

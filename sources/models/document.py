@@ -30,7 +30,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
 
 class Document(Identified):
-    """An article, transcript, post, treaty or dataset. `identifier` is its URL, or urn:sha-256:… of a text without one."""
+    """An article, transcript, post, treaty or dataset. `identifier`: its URL, or urn:sha-256:… of a text without."""
 
     class Kind(models.TextChoices):
         """What a document is."""
@@ -45,9 +45,7 @@ class Document(Identified):
     identifier = models.CharField(max_length=2000, unique=True, editable=False)
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.ARTICLE)
     title = models.CharField(max_length=500, blank=True)
-    publisher = models.ForeignKey(
-        Source, on_delete=models.PROTECT, null=True, blank=True, related_name="documents"
-    )
+    publisher = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="documents")
     author = models.CharField("byline", max_length=300, blank=True)
     published = models.DateField(null=True, blank=True)
     url = models.URLField("URL", max_length=2000, blank=True)

@@ -68,11 +68,12 @@ class Source(Identified):
         ordering = ["name", "id"]
         indexes = [GinIndex(fields=["aliases"], name="source_aliases")]
         constraints = [
+            models.UniqueConstraint(Lower("name"), condition=~Q(kind="anonymous"), name="one_source_per_name"),
             models.UniqueConstraint(
-                Lower("name"), condition=~Q(kind="anonymous"), name="one_source_per_name"
-            ),
-            models.UniqueConstraint(
-                "described_in", Lower("name"), condition=Q(kind="anonymous"), name="one_anonymous_source_per_description"
+                "described_in",
+                Lower("name"),
+                condition=Q(kind="anonymous"),
+                name="one_anonymous_source_per_description",
             ),
             models.CheckConstraint(
                 condition=Q(kind="anonymous", described_in__isnull=False)

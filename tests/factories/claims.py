@@ -115,9 +115,7 @@ class VerdictFactory(DjangoModelFactory):
         model = Verdict
 
     class Params:
-        approved = factory.Trait(
-            stage=Verdict.Stage.APPROVED, approved_by=factory.SubFactory(UserFactory, editor=True)
-        )
+        approved = factory.Trait(stage=Verdict.Stage.APPROVED, approved_by=factory.SubFactory(UserFactory, editor=True))
         published = factory.Trait(
             stage=Verdict.Stage.PUBLISHED,
             approved_by=factory.SubFactory(UserFactory, editor=True),

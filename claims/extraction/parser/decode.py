@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -40,7 +41,7 @@ def decode(scores: Mapping[str, np.ndarray], relations: np.ndarray, labels: Mapp
     start[0] = True
     cuts = [*np.flatnonzero(start).tolist(), n]
     heads = np.zeros(n, np.int64)
-    for a, z in zip(cuts, cuts[1:], strict=False):
+    for a, z in itertools.pairwise(cuts):
         arcs = scores["arc"][a:z, a:z].copy()
         np.fill_diagonal(arcs, scores["root"][a:z])
         heads[a:z] = np.array(best_tree(arcs)) + a

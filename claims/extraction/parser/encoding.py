@@ -1,4 +1,4 @@
-"""Words to the arrays that the parser network reads: word pieces, casing, padding. Numpy only, shared by training and use."""
+"""Words to the arrays that the network reads: word pieces, casing, padding. Numpy only, for training and use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The trained parser as a spaCy component: text to a Doc with sentences, tags, features, trees and names, on one core."""
+"""The trained parser as a spaCy component: text to a Doc with sentences, tags, features, trees and names."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CLOSING = frozenset('.!?"”’)')
 
 
 class Parser:
-    """The network behind onnxruntime. model: a folder with model.int8.onnx, relations.npy, labels.json, tokenizer.json."""
+    """The network in onnxruntime. model: a folder with model.int8.onnx, relations.npy, labels.json, tokenizer.json."""
 
     def __init__(self, model: Path = MODEL, threads: int = 1) -> None:
         self.labels: dict[str, list[str]] = json.loads((model / "labels.json").read_text(encoding="utf8"))
@@ -38,7 +38,9 @@ class Parser:
     def parse(self, words: Sequence[str]) -> Parse:
         """Parse one window of words, which may hold several sentences."""
         scores = self.session.run(None, self.encode([words]))
-        return decode({name: array[0] for name, array in zip(self.outputs, scores, strict=True)}, self.relations, self.labels)
+        return decode(
+            {name: array[0] for name, array in zip(self.outputs, scores, strict=True)}, self.relations, self.labels
+        )
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a tokenized Doc in place. White space hangs on the word before it."""
@@ -75,7 +77,7 @@ class Parser:
 
 
 def _windows(doc: Doc, words: Sequence[int]) -> Iterator[list[int]]:
-    """Cut the words at paragraph ends; a paragraph that is too long after its last sentence end that fits, if it has one."""
+    """Cut the words at paragraph ends, a paragraph that is too long where a sentence seems to end."""
     paragraph: list[int] = []
     for i in words:
         if paragraph and any("\n" in doc[k].text for k in range(paragraph[-1] + 1, i)):
@@ -106,7 +108,9 @@ def _names(doc: Doc, tags: Sequence[str]) -> Iterator[Span]:
             begin, label = i, tag[2:]
 
 
-@Language.factory("ud_parser", assigns=["token.dep", "token.head", "token.pos", "token.tag", "token.morph", "doc.ents", "doc.sents"])
+@Language.factory(
+    "ud_parser", assigns=["token.dep", "token.head", "token.pos", "token.tag", "token.morph", "doc.ents", "doc.sents"]
+)
 def _component(nlp: Language, name: str, model: str = str(MODEL)) -> Parser:
     return Parser(Path(model))
 

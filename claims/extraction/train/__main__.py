@@ -9,7 +9,7 @@ from .treebank import Example, examples, name_examples
 
 
 def training(treebanks: Path, names: Path) -> list[Example]:
-    """The examples to train on: EWT and GUM train, wikigold, and the names of Universal NER's EWT dev file."""
+    """What to train on: EWT and GUM train, wikigold, and the names of Universal NER's EWT dev file."""
     return [
         *examples(treebanks / "ewt-train.conllu"),
         *examples(treebanks / "gum-train.conllu", entities=True),
@@ -27,12 +27,12 @@ def development(treebanks: Path) -> dict[str, list[Example]]:
 
 
 def test(treebanks: Path, names: Path) -> dict[str, list[Example]]:
-    """The examples that nothing was chosen by; news is GUM's, dev and test together, as the test part alone is small."""
+    """What nothing was chosen by; news is GUM's, dev and test together, as the test part alone is small."""
     gum = {part: examples(treebanks / f"gum-{part}.conllu", entities=True) for part in ("dev", "test")}
     return {
         "EWT test": examples(treebanks / "ewt-test.conllu"),
         "GUM test": gum["test"],
-        "GUM news (dev and test)": [e for part in gum.values() for e in part if e.document.startswith("GUM_news")],
+        "GUM news (dev and test)": [e for part in gum.values() for e in part if "_news_" in e.document],
         "Universal NER EWT test (names only)": name_examples(names / "en_ewt-ud-test.iob2", form=1, tag=2),
     }
 
@@ -52,7 +52,11 @@ def main() -> None:
         from .fit import Plan, fit
 
         plan = Plan(
-            training(options.treebanks, options.names), development(options.treebanks), options.run, options.epochs, options.threads
+            training(options.treebanks, options.names),
+            development(options.treebanks),
+            options.run,
+            options.epochs,
+            options.threads,
         )
         fit(plan)
     elif options.step == "export":

@@ -15,10 +15,11 @@ from typing import Any
 LABELS = {"person": "PER", "place": "LOC", "organization": "ORG"}
 SUFFIXES = {"Jr.", "Sr.", "Jr", "Sr", "Inc.", "Inc", "Ltd.", "Ltd", "Corp.", "Corp", "Co.", "II", "III", "IV"}
 NAMING_ADJECTIVES = {"United", "Central", "New"}
-TITLES = set(
-    "President Vice Prime Minister Governor Senator King Queen Lord Nation Mayor Speaker Madam Professor Doctor Dr. Mom Dad Mum "
-    "General Secretary Chancellor Pope Congressman Congresswoman Captain Sir Mr. Mrs. Ms. Chief Justice International Chair "
-    "Chairman Your Honor Excellency State Court Committee House Department Government Company University City County".split()
+TITLES = frozenset(
+    """President Vice Prime Minister Governor Senator King Queen Lord Nation Mayor Speaker Madam Professor Doctor Dr.
+    Mom Dad Mum General Secretary Chancellor Pope Congressman Congresswoman Captain Sir Mr. Mrs. Ms. Chief Justice
+    International Chair Chairman Your Honor Excellency State Court Committee House Department Government Company
+    University City County""".split()
 )
 BRACKET = re.compile(r"\((?P<opened>[^()]*)(?P<closed>\))?|(?P<closes>[^()]+)\)")
 

@@ -48,7 +48,9 @@ def figures(examples: Sequence[Example], parses: Sequence[Parse]) -> Figures:
 
 
 def _tree(count: Counter[str], gold: Example, parse: Parse) -> None:
-    assert gold.heads is not None and gold.deprel is not None and gold.starts is not None
+    assert gold.heads is not None
+    assert gold.deprel is not None
+    assert gold.starts is not None
     count["words"] += len(gold.words)
     for i, head in enumerate(gold.heads):
         attached = parse.heads[i] == head

@@ -69,7 +69,11 @@ class Batch:
             rows = []
             for e in examples:
                 values = getattr(e, column)
-                row = [SKIP] * width if values is None else [int(v) if number is None else number.get(v, 0) for v in values]
+                row = (
+                    [SKIP] * width
+                    if values is None
+                    else [int(v) if number is None else number.get(v, 0) for v in values]
+                )
                 rows.append(row + [SKIP] * (width - len(row)))
             return torch.tensor(rows)
 
@@ -169,5 +173,3 @@ def fit(plan: Plan) -> dict[str, Figures]:
             results[name] = figures(examples, parse_all(network, examples, encode, names))
             tqdm.write(f"epoch {epoch + 1} {name}: {results[name]}")
     return results
-
-

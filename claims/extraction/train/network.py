@@ -56,11 +56,17 @@ class Network(nn.Module):
         self.relation_dependent, self.relation_head = _layer(RELATION), _layer(RELATION)
         self.arc, self.relation = Biaffine(ARC, 1), Biaffine(RELATION, sizes["deprel"])
         self.root = nn.Linear(HIDDEN, 1)
-        columns = {"upos": sizes["upos"], "xpos": sizes["xpos"], "feats": sizes["feats"], "start": 2, "name": sizes["name"]}
+        columns = {
+            "upos": sizes["upos"],
+            "xpos": sizes["xpos"],
+            "feats": sizes["feats"],
+            "start": 2,
+            "name": sizes["name"],
+        }
         self.columns = nn.ModuleDict({name: nn.Linear(HIDDEN, size) for name, size in columns.items()})
 
     def forward(self, ids: Tensor, mask: Tensor, first: Tensor, last: Tensor, case: Tensor) -> tuple[Tensor, ...]:
-        """Inputs as WordEncoder gives them; the scores in the order of OUTPUTS, shapes as parser.decode says, batched."""
+        """Inputs as WordEncoder gives them; scores in the order of OUTPUTS, shapes as parser.decode says, batched."""
         states = self.encoder(input_ids=ids, attention_mask=mask, output_hidden_states=True).hidden_states[-3:]
         pieces = sum(weight * state for weight, state in zip(torch.softmax(self.mix, 0), states, strict=True))
         words = torch.cat([_pick(pieces, first), _pick(pieces, last), self.case(case)], -1)

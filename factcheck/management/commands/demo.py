@@ -6,11 +6,11 @@ import socket
 from argparse import ArgumentParser
 from typing import Any
 
+from claims.table import print_table
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 
 from claims.models import Appearance, ExtractionRun
-from claims.table import print_table
 from seeds.desk import load_desk
 from seeds.load import load
 
@@ -18,7 +18,7 @@ HOST = "127.0.0.1"
 
 
 class Command(BaseCommand):
-    """Database, migrations, seeds, the article's claims, people to sign in as; then serve. A second start changes nothing."""
+    """Database, seeds, the article's claims, people to sign in as; then serve. A second start changes nothing."""
 
     help = "Set up a site with one article, its claims and three people, and serve it."
     requires_migrations_checks = False
@@ -62,7 +62,10 @@ class Command(BaseCommand):
             f"API documentation        {site}/api/docs/",
             "",
             "Sign in as",
-            *(f"  {name:14} {password or 'set: manage.py changepassword ' + name}" for name, password in passwords.items()),
+            *(
+                f"  {name:14} {password or 'set: manage.py changepassword ' + name}"
+                for name, password in passwords.items()
+            ),
         ]
         self.stdout.write("\n".join(lines))
 
@@ -74,4 +77,6 @@ def refuse_taken(port: int) -> None:
         try:
             probe.bind((HOST, port))
         except (OSError, OverflowError) as error:
-            raise CommandError(f"Port {port} can't be used ({error}). Choose another one: --port 8001", returncode=2) from error
+            raise CommandError(
+                f"Port {port} can't be used ({error}). Choose another one: --port 8001", returncode=2
+            ) from error
