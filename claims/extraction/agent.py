@@ -1,0 +1,20 @@
+"""Who extracts: this program as it is installed here."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from .types import SoftwareAgent
+
+NAME = "factcheck-extractor"
+STEPS_VERSION = "1"  # raised whenever the steps give other claims for the same text
+MODEL = Path(__file__).parent / "model" / "model.int8.onnx"
+
+
+@cache
+def software_agent() -> SoftwareAgent:
+    """Name, version of the steps, SHA-256 of the network's file."""
+    with MODEL.open("rb") as file:
+        return SoftwareAgent(NAME, STEPS_VERSION, hashlib.file_digest(file, "sha256").hexdigest())
