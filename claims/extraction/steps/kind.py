@@ -1,0 +1,163 @@
+"""What sort of assertion a claim is, and whether evidence could decide it. RULES is asked in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from ..types import Kind
+from .draft import CueKind, Draft, Origin
+from .lexicon import phrase, says, words
+
+FIRST_PERSON = {"i", "we"}
+WILL = {"will", "'ll", "’ll", "wo", "shall"}
+OBLIGATION = {"should", "ought", "must"}
+PRESENT = {"VBZ", "VBP"}
+PAST = {"VBD"}
+PREDICATE = {"cop", "aux", "aux:pass"}
+SIZES = {"%", "percent", "cent", "$", "€", "£", "million", "billion", "trillion"}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A draft with what several rules ask of it."""
+
+    draft: Draft
+
+    @cached_property
+    def phrase(self) -> str:
+        return phrase(self.draft)
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        doc = self.draft.head.doc
+        return [doc[i] for i in self.draft.tokens]
+
+    @cached_property
+    def helpers(self) -> set[str]:
+        """The auxiliaries and copulas of the predicate, in lower case."""
+        return {child.lower_ for child in self.draft.head.children if child.dep_ in PREDICATE}
+
+    @cached_property
+    def predicate_tags(self) -> set[str]:
+        """The Penn tags of the predicate and its auxiliaries."""
+        head = self.draft.head
+        return {head.tag_} | {child.tag_ for child in head.children if child.dep_ in PREDICATE}
+
+    @cached_property
+    def is_clause(self) -> bool:
+        """Whether the claim's words have a finite predicate of their own."""
+        return bool(self.predicate_tags & (PRESENT | PAST | {"MD"}))
+
+    @cached_property
+    def is_copular(self) -> bool:
+        return any(child.dep_ == "cop" for child in self.draft.head.children)
+
+    @cached_property
+    def subject(self) -> str:
+        """The subject's head word in lower case, "" for none."""
+        subjects = (child.lower_ for child in self.draft.head.children if child.dep_.startswith(("nsubj", "csubj")))
+        return next(subjects, "")
+
+    @cached_property
+    def spoken(self) -> bool:
+        return self.draft.speaker is not None
+
+    @cached_property
+    def has_number(self) -> bool:
+        return any(token.pos_ == "NUM" and not (len(token) == 4 and token.is_digit) for token in self.tokens)
+
+
+def is_age(claim: Reading) -> bool:
+    return claim.draft.origin is Origin.AGE
+
+
+def is_judgement(claim: Reading) -> bool:
+    head = claim.draft.head
+    if claim.draft.origin in {Origin.TITLE, Origin.POSSESSIVE}:
+        return False
+    if claim.helpers & OBLIGATION or head.lower_ in words("judging_verbs"):
+        return True
+    if says(claim.phrase, words("rhetoric")):
+        return True
+    judging = words("judging")
+    if claim.is_clause and head.lower_ in judging:
+        return True
+    if claim.is_copular and any(child.dep_ == "amod" and child.lower_ in judging for child in head.children):
+        return True
+    return claim.spoken and any(token.lower_ in judging and token.pos_ in {"ADJ", "ADV"} for token in claim.tokens)
+
+
+def is_feeling(claim: Reading) -> bool:
+    return claim.subject in FIRST_PERSON and claim.draft.head.lower_ in words("feelings")
+
+
+def is_slogan(claim: Reading) -> bool:
+    """A quotation without a predicate: "Nothing about us without us"."""
+    return claim.draft.quoted and claim.draft.origin in {Origin.CLAUSE, Origin.REPORTED} and not claim.is_clause
+
+
+def is_ahead(claim: Reading) -> bool:
+    """Future: "will", a reported "would", what somebody hopes or promises, what "is set to" happen."""
+    head = claim.draft.head
+    if claim.helpers & WILL or claim.draft.cue_kind is CueKind.HOPE:
+        return True
+    if "would" in claim.helpers and claim.spoken and "have" not in claim.helpers:
+        return True
+    if claim.draft.cue_kind is CueKind.PROMISE and claim.spoken:
+        return True
+    ahead = head.lower_ in words("planned") and not claim.predicate_tags & PAST
+    return ahead and any(child.dep_ in {"xcomp", "ccomp", "obl"} for child in head.children)
+
+
+def is_number(claim: Reading) -> bool:
+    """The number is the point: it is the predicate, or what a verb of measure says."""
+    head = claim.draft.head
+    if head.pos_ == "NUM" or head.lower_ in SIZES:
+        return True
+    if not claim.has_number:
+        return False
+    if head.lower_ in words("measuring"):
+        return True
+    return claim.is_copular and any(child.dep_ == "nummod" for child in head.children)
+
+
+def is_common_knowledge(claim: Reading) -> bool:
+    """Offices, roles and definitions, which an article tells in passing."""
+    if claim.spoken:
+        return False
+    if claim.draft.origin in {Origin.TITLE, Origin.APPOSITIVE, Origin.POSSESSIVE}:
+        return not claim.has_number
+    defines = claim.is_copular and claim.draft.head.pos_ in {"NOUN", "PROPN"}
+    return (
+        defines
+        and not claim.predicate_tags & (PAST | {"MD"})
+        and claim.subject not in {"it", "this", "that", "there", "i"}
+    )
+
+
+RULES: tuple[tuple[Callable[[Reading], bool], Kind], ...] = (
+    (is_age, Kind.QUANTITY),
+    (is_judgement, Kind.OPINION),
+    (is_feeling, Kind.OPINION),
+    (is_slogan, Kind.OPINION),
+    (is_ahead, Kind.PREDICTION),
+    (is_number, Kind.QUANTITY),
+    (is_common_knowledge, Kind.BACKGROUND),
+)
+
+
+def classify(draft: Draft) -> tuple[Kind, bool]:
+    """The kind of a claim, and whether it is checkable: decidable by evidence in principle.
+
+    Opinions are not, nor are hopes and predictions that no day will refute ("forever", "quite fast").
+    """
+    claim = Reading(draft)
+    kind = next((kind for rule, kind in RULES if rule(claim)), Kind.FACT)
+    if kind is Kind.PREDICTION:
+        open_ended = draft.cue_kind is CueKind.HOPE or claim.draft.head.lower_ in {"hope", "hopes"}
+        return kind, not (open_ended or says(claim.phrase, words("open_ended")))
+    return kind, kind is not Kind.OPINION

@@ -1,0 +1,25 @@
+"""Whether a claim denies something, and whether it hedges: read from its own words, never from those around it."""
+
+from __future__ import annotations
+
+from .draft import Draft
+from .lexicon import phrase, says, words
+
+NUMBERS = {"NUM", "SYM"}
+
+
+def negated(draft: Draft) -> bool:
+    """ "NATO in no case has the right", "had not been discussed"."""
+    doc, negation = draft.head.doc, words("negation")
+    return any(doc[i].lower_ in negation for i in draft.tokens)
+
+
+def hedged(draft: Draft) -> bool:
+    """ "tariffs of up to 25%", "appeared to remove the threat", "could single-handedly destroy NATO"."""
+    if says(phrase(draft), words("hedges")):
+        return True
+    doc, modals, of_numbers = draft.head.doc, words("hedging_modals"), words("hedges_of_numbers")
+    if any(doc[i].lower_ in modals and doc[i].tag_ == "MD" for i in draft.tokens):
+        return True
+    beside = zip(draft.tokens, draft.tokens[1:], strict=False)
+    return any(doc[i].lower_ in of_numbers and doc[after].pos_ in NUMBERS for i, after in beside)
