@@ -1,0 +1,286 @@
+"""Who is credited with an assertion, by which words, through which channel: direct, indirect and mixed quotation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ..types import Channel, Speaker, SpeakerKind
+from .channels import channel_of
+from .cues import ADJECTIVES, CUES, NEEDS_QUOTE, REPORTS_CLAUSES
+from .draft import CueKind
+from .names import Entity
+from .paragraphs import Paragraph
+from .quotes import Quote, QuoteIndex
+from .references import References
+from .tree import Tree
+
+NEGATIONS = frozenset({"not", "n't", "never", "no", "nor", "neither", "cannot", "can't", "can`t", "don`t"})
+ANONYMOUS = frozenset("source sources official officials person people insider insiders aide aides diplomat diplomats witness "
+                      "witnesses expert experts analyst analysts observer observers critic critics".split())  # fmt: skip
+FIRST_PERSON = frozenset({"i", "we"})
+WORDS_OF = frozenset({"words", "view", "opinion", "account", "telling"})
+
+
+@dataclass(frozen=True)
+class Report:
+    """One act of reporting. cue: the token of the reporting word, or -1; contents: the heads of what was said."""
+
+    cue: int
+    text: str
+    kind: CueKind
+    speaker: Speaker
+    contents: tuple[int, ...] = ()
+    entity: Entity | None = None
+    channel: Channel | None = None
+    speaker_head: int = -1
+
+
+class Attribution:
+    """All reports of a document. `of_cue` by the reporting word, `of_content` by the head of what is reported."""
+
+    def __init__(
+        self, tree: Tree, references: References, quotes: QuoteIndex, paragraphs: tuple[Paragraph, ...]
+    ) -> None:
+        self.tree, self.references, self.quotes = tree, references, quotes
+        self.of_cue: dict[int, Report] = {}
+        self.of_content: dict[int, Report] = {}
+        self._full: dict[str, Speaker] = {}  # "source" -> the fullest description of that source so far
+        self._by_sentence: dict[int, list[Report]] = {}
+        for number, sentence in enumerate(tree.sentences):
+            for i in range(*sentence):
+                report = self._read(i)
+                if report is not None:
+                    self._by_sentence.setdefault(number, []).append(report)
+                    if report.cue >= 0:
+                        self.of_cue[report.cue] = report
+                    for content in report.contents:
+                        self.of_content.setdefault(content, report)
+        self._of_quote = self._carry_over(paragraphs)
+
+    def in_quote(self, token: int) -> Report | None:
+        """The report that a token's quotation belongs to."""
+        quote = self.quotes.at(self.tree.start[token])
+        return self._of_quote.get(quote.start) if quote else None
+
+    def is_quoted(self, token: int) -> bool:
+        """Whether a token stands within quotation marks."""
+        return self.quotes.at(self.tree.start[token]) is not None
+
+    # --- one reporting word
+
+    def _read(self, i: int) -> Report | None:
+        tree = self.tree
+        if tree.lower[i] == "according" and i + 1 < len(tree.words) and tree.lower[i + 1] == "to":
+            return self._according(i)
+        known = CUES.get(tree.lower[i]) if tree.pos[i] == "VERB" else None
+        if known is None and tree.pos[i] == "ADJ" and tree.lower[i] in ADJECTIVES and tree.kid(i, "cop") is not None:
+            known = (tree.lower[i], ADJECTIVES[tree.lower[i]])
+        if known is None:
+            if tree.lower[i] in WORDS_OF and i + 1 < len(tree.words) and tree.lower[i + 1] == "of":
+                return self._in_the_words_of(i)
+            return None
+        base, kind = known
+        contents = self._contents(i)
+        if not contents and (base in NEEDS_QUOTE or kind not in REPORTS_CLAUSES):
+            return None
+        if kind is not CueKind.SAY and kind not in REPORTS_CLAUSES:
+            return None
+        if self._negated(i) or any(self._asks(content) for content in contents):
+            return None
+        who = self._who(i)
+        if who is None:
+            return None
+        speaker, entity = self._speaker(who)
+        first = [k for k in tree.kids[i] if tree.dep[k] in ("aux", "aux:pass") and k < i]
+        text = tree.text([*first, i]) if tree.dep[i] != "xcomp" else tree.words[i]
+        return Report(i, text, kind, speaker, tuple(contents), entity, channel_of(tree, i, base), who)
+
+    def _contents(self, cue: int) -> list[int]:
+        tree = self.tree
+        found = [k for k in tree.kids_of(cue, "ccomp") if tree.pos[k] not in ("ADP",)]
+        if tree.dep[cue] == "parataxis" and not found:
+            found.append(tree.head[cue])
+        if not found and tree.dep[cue] in ("acl:relcl",):
+            return []
+        more = []
+        for content in found:
+            if tree.dep[cue] == "parataxis" and content == tree.head[cue]:
+                continue
+            more.extend(k for k in tree.kids_of(content, "conj") if tree.kid(k, "mark") is not None)
+        return found + more
+
+    def _negated(self, cue: int) -> bool:
+        return any(self.tree.lower[k] in NEGATIONS for k in self.tree.kids_of(cue, "advmod", "aux"))
+
+    def _asks(self, content: int) -> bool:
+        """ "asked whether", "said why": a question is no assertion."""
+        tree = self.tree
+        mark = tree.kid(content, "mark")
+        if mark is not None and tree.lower[mark] in ("if", "whether"):
+            return True
+        first = tree.below(content)[0]
+        return (
+            tree.tag[first] in ("WRB", "WP", "WDT")
+            and tree.lower[first] not in ("when", "that")
+            and tree.pos[first] != "SCONJ"
+        )
+
+    def _who(self, cue: int) -> int | None:
+        """The head word of whoever speaks."""
+        tree = self.tree
+        for _ in range(6):
+            agent = tree.kid(cue, "obl:agent")
+            subject = tree.subject(cue)
+            if subject is not None and tree.dep[subject] in ("nsubj:pass", "expl", "csubj", "csubj:pass"):
+                return agent
+            if subject is not None:
+                return self._antecedent(cue, subject)
+            if tree.dep[cue] not in ("conj", "advcl", "xcomp"):
+                return agent
+            cue = tree.head[cue]
+        return None
+
+    def _antecedent(self, cue: int, subject: int) -> int:
+        """ "Trump, who said": the word that the relative pronoun stands for."""
+        tree = self.tree
+        if tree.tag[subject] in ("WP", "WDT") and tree.dep[cue] == "acl:relcl":
+            return tree.head[cue]
+        return subject
+
+    def _according(self, i: int) -> Report | None:
+        tree = self.tree
+        who = tree.head[i] if tree.dep[i] == "case" else tree.kid(i, "obl", "obj", "nmod")
+        if who is None or tree.dep[i] == "mark":
+            who = next(
+                (
+                    k
+                    for k in range(i + 2, min(i + 12, len(tree.words)))
+                    if tree.pos[k] in ("NOUN", "PROPN") and tree.dep[k] not in ("compound", "amod", "nmod:desc")
+                ),
+                None,
+            )
+        if who is None:
+            return None
+        speaker, entity = self._speaker(who)
+        root = tree.root(tree.sentences[tree.sentence_of[i]])
+        return Report(i, tree.text([i, i + 1]), CueKind.SAY, speaker, (root,) if root != who else (), entity, None, who)
+
+    def _in_the_words_of(self, i: int) -> Report | None:
+        tree = self.tree
+        who = tree.kid(i, "nmod")
+        if who is None:
+            who = next(
+                (
+                    k
+                    for k in range(i + 2, min(i + 8, len(tree.words)))
+                    if tree.pos[k] in ("NOUN", "PROPN") and tree.dep[k] not in ("compound", "amod")
+                ),
+                None,
+            )
+        if who is None or tree.lower[i - 1] not in ("the", "in"):
+            return None
+        named = next((k for k in tree.kids_of(who, "appos", "flat") if k in self.references.at), who)
+        speaker, entity = self._speaker(named)
+        quote = next((q for q in self.quotes.outer if q.start > tree.start[i]), None)
+        if quote is None or quote.start > tree.end[tree.sentences[tree.sentence_of[i]][1] - 1]:
+            return None
+        return Report(i, "in the words of", CueKind.SAY, speaker, (), entity, None, named)
+
+    # --- the speaker
+
+    def _speaker(self, who: int) -> tuple[Speaker, Entity | None]:
+        tree = self.tree
+        mention = self.references.at.get(who)
+        if mention is None:
+            named = next(
+                (
+                    k
+                    for k in tree.kids_of(who, "appos", "flat")
+                    if k in self.references.at and self.references.at[k].entity.kind == "PER"
+                ),
+                None,
+            )
+            if named is not None:
+                who, mention = named, self.references.at[named]
+        words = tree.text([k for k in tree.below(who, self._loose(who))])
+        if mention is not None:
+            kind = {"PER": SpeakerKind.PERSON, "ORG": SpeakerKind.ORGANISATION, "LOC": SpeakerKind.PLACE}.get(
+                mention.entity.kind, SpeakerKind.GROUP
+            )
+            name = mention.entity.name
+            if kind is SpeakerKind.ORGANISATION:
+                name = tree.text(mention.tokens) if tree.pos[who] != "PRON" else name
+                name = name.removeprefix("the ").removeprefix("The ")
+            if mention.entity.kind == "THING":
+                kind = SpeakerKind.ANONYMOUS if name.split()[-1].lower() in ANONYMOUS else SpeakerKind.GROUP
+            return Speaker(name, kind, words), mention.entity
+        if tree.pos[who] == "PRON":
+            return Speaker(words, SpeakerKind.UNRESOLVED, words), None
+        noun = tree.lower[who]
+        definite = any(tree.lower[k] in ("the", "this") for k in tree.kids_of(who, "det"))
+        if noun in self._full and definite and len(tree.below(who)) <= 2:
+            return replace(self._full[noun], mention=words), None
+        if noun in ANONYMOUS:
+            kind = SpeakerKind.ANONYMOUS
+        elif tree.pos[who] == "PROPN":
+            kind = SpeakerKind.ORGANISATION
+        else:
+            kind = SpeakerKind.GROUP
+        speaker = Speaker(words[:1].lower() + words[1:] if tree.pos[who] != "PROPN" else words, kind, words)
+        self._full[noun] = speaker
+        return speaker, None
+
+    def _loose(self, who: int) -> set[int]:
+        tree = self.tree
+        return {
+            k
+            for k in tree.kids[who]
+            if tree.dep[k] in ("acl:relcl", "appos", "parataxis", "punct", "cc", "conj")
+            and tree.dep[k] not in ("cc", "conj")
+        }
+
+    # --- quotations longer than a sentence
+
+    def _carry_over(self, paragraphs: tuple[Paragraph, ...]) -> dict[int, Report]:
+        """Which report each quotation belongs to; a quotation without one goes on from the one before it."""
+        tree = self.tree
+        sentence_at = [(tree.start[a], tree.end[b - 1]) for a, b in tree.sentences]
+        out: dict[int, Report] = {}
+        before: tuple[Quote, Report, int] | None = None
+        line = 0
+        number = 0
+        for quote in self.quotes.outer:
+            while line + 1 < len(paragraphs) and paragraphs[line].end < quote.end:
+                line += 1
+            while number + 1 < len(sentence_at) and sentence_at[number][1] <= quote.start:
+                number += 1
+            last = number
+            while last + 1 < len(sentence_at) and sentence_at[last + 1][0] < quote.end:
+                last += 1
+            report = self._nearest(quote, number, last)
+            if report is None and before is not None and before[2] >= line - 1 and self._fills_sentence(quote, number):
+                report = replace(before[1], contents=())
+            if report is not None:
+                out[quote.start] = report
+                before = (quote, report, line)
+        return out
+
+    def _nearest(self, quote: Quote, first: int, last: int) -> Report | None:
+        """The report whose reporting word stands nearest to the quotation, outside of it, in its sentences or right after."""
+        tree = self.tree
+        found: list[tuple[int, Report]] = []
+        for number in (*range(first, last + 1), last + 1):
+            for report in self._by_sentence.get(number, ()):
+                place = tree.start[report.cue]
+                if quote.start <= place < quote.end:
+                    continue
+                if number > last and (report.contents or tree.end[tree.sentences[number][1] - 1] - quote.end > 150):
+                    continue
+                distance = quote.start - place if place < quote.start else place - quote.end
+                inside = any(quote.start <= tree.start[content] < quote.end for content in report.contents)
+                found.append((distance - 10_000 * inside, report))
+        return min(found, key=lambda pair: pair[0])[1] if found else None
+
+    def _fills_sentence(self, quote: Quote, number: int) -> bool:
+        start, end = self.tree.sentences[number]
+        return quote.end - quote.start > 0.7 * (self.tree.end[end - 1] - self.tree.start[start])

@@ -1,0 +1,114 @@
+"""One verdict for each joined part: "threats to use tariffs or seize Greenland" are two. What must stay together stays:
+"between X and Y", what two do with each other, names, ranges, what stands in a condition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .tree import Tree
+
+Word = int | str
+
+TOGETHER = frozenset("between both among either together joint mutual".split())
+COLLECTIVE = frozenset(
+    "meet met agree agreed negotiate negotiated renegotiate renegotiated form formed sign signed discuss discussed talk talked "
+    "combine combined merge merged marry married divorce divorced separate separated collaborate collaborated cooperate cooperated "
+    "share shared compete competed clash clashed unite united join joined hold held differ differed fight fought".split()
+)
+VERBS = frozenset({"VERB", "AUX"})
+FUNCTION = ("case", "mark", "det:predet", "cop", "aux", "aux:pass")
+SHARED_AFTER = ("obj", "obl", "advcl", "xcomp", "nmod", "obl:agent")
+SUBJECTS = ("nsubj", "nsubj:pass")
+
+
+def variants(tree: Tree, head: int, words: tuple[Word, ...]) -> Iterator[tuple[tuple[Word, ...], bool]]:
+    """The clause once for each part of its first splittable coordination: (words, whether it is the first part)."""
+    present = {w for w in words if isinstance(w, int)}
+    first = _first_group(tree, head, words, present)
+    if first is None:
+        yield words, True
+        return
+    parts = [first, *(k for k in tree.kids_of(first, "conj") if k in present)]
+    every = {t for part in parts[1:] for t in tree.below(part)} | {first}
+    shared_left, shared_right = _shared(tree, first, parts)
+    for number, part in enumerate(parts):
+        if number == 0:
+            gone = {t for other in parts[1:] for t in tree.below(other)}
+            keep_right: set[int] = set()
+        else:
+            own = set(tree.below(part)) - {t for k in tree.kids_of(part, "cc") for t in tree.below(k)}
+            first_own = set(tree.below(first, set(parts[1:])))
+            lost = first_own - {t for k in shared_right for t in tree.below(k)}
+            has = {tree.dep[k] for k in tree.kids[part]}
+            borrowed = {
+                t for k in shared_left if tree.dep[k] not in has or tree.dep[k] == "advmod" for t in tree.below(k)
+            }
+            gone = (every | lost) - own - borrowed
+            keep_right = borrowed
+        variant = tuple(w for w in words if not isinstance(w, int) or w not in gone or w in keep_right)
+        yield variant, number == 0
+
+
+def _shared(tree: Tree, first: int, parts: list[int]) -> tuple[list[int], list[int]]:
+    """What the first part lends the others: words before it ("to", "from", "will not"), objects behind the last part."""
+    left = [k for k in tree.kids[first] if k < first and tree.dep[k] in FUNCTION]
+    if tree.pos[first] in VERBS:
+        left += [
+            k
+            for k in tree.kids[first]
+            if k < first and tree.dep[k] == "advmod" and tree.lower[k] in ("not", "n't", "never")
+        ]
+    right = [k for k in tree.kids[first] if k > parts[-1] and tree.dep[k] in SHARED_AFTER]
+    return left, right
+
+
+def _first_group(tree: Tree, head: int, words: tuple[Word, ...], present: set[int]) -> int | None:
+    for word in words:
+        if (
+            isinstance(word, int)
+            and word != head
+            and any(tree.dep[k] == "conj" and k in present for k in tree.kids[word])
+        ):
+            if _splits(tree, head, word, present):
+                return word
+    return None
+
+
+def _splits(tree: Tree, head: int, first: int, present: set[int]) -> bool:
+    """Whether the parts joined to `first` can be true or false one without the other."""
+    parts = [k for k in tree.kids_of(first, "conj") if k in present]
+    joined = [tree.lower[k] for part in (*parts, first) for k in tree.kids_of(part, "cc")]
+    if not joined or not set(joined) <= {"and", "or", "nor", "&"} or "&" in joined:
+        return False
+    if any(tree.lower[k] in TOGETHER for k in tree.kids[first]):
+        return False
+    if tree.pos[first] in VERBS:
+        return tree.dep[first] in ("xcomp", "advcl", "acl", "ccomp") and not _conditional(tree, first, head)
+    if tree.pos[first] not in ("NOUN", "PROPN"):
+        return False
+    if tree.name[first] and tree.name[first] == tree.name[parts[0]] and not tree.starts_name[parts[0]]:
+        return False  # one name
+    if tree.dep[first] in SUBJECTS:
+        return tree.head[first] == head and tree.lower[head] not in COLLECTIVE
+    return _near(tree, first, head)
+
+
+def _near(tree: Tree, first: int, head: int) -> bool:
+    """Whether a noun hangs close enough on the predicate for its parts to matter: its object, or the object's complement."""
+    steps = 0
+    while first != head:
+        if tree.dep[first] not in ("obj", "obl", "nmod", "xcomp", "obl:agent", "iobj"):
+            return False
+        steps += tree.dep[first] != "xcomp"
+        if tree.head[first] == first or steps > 2:
+            return False
+        first = tree.head[first]
+    return True
+
+
+def _conditional(tree: Tree, first: int, head: int) -> bool:
+    while first != head and tree.head[first] != first:
+        if any(tree.lower[k] in ("if", "unless", "when") for k in tree.kids_of(first, "mark", "advmod")):
+            return True
+        first = tree.head[first]
+    return False

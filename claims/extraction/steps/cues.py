@@ -1,0 +1,55 @@
+"""The words that report what somebody said, by what they do with it. To teach the extractor a word, add its base form here;
+irregular forms stand in FORMS."""
+
+from __future__ import annotations
+
+from .draft import CueKind
+
+VERBS: dict[CueKind, str] = {
+    CueKind.SAY: "say tell add state explain note announce report comment remark reply respond answer declare write post tweet "
+    "confirm reveal recall mention stress emphasise emphasize reiterate repeat conclude observe describe testify continue "
+    "point indicate inform disclose acknowledge admit concede agree find show",
+    CueKind.CLAIM: "claim allege insist maintain assert argue contend complain boast accuse charge",
+    CueKind.SUGGEST: "suggest imply hint estimate predict forecast warn caution expect project",
+    CueKind.DENY: "deny dispute reject refute",
+    CueKind.PROMISE: "promise pledge vow threaten swear guarantee commit",
+    CueKind.HOPE: "hope wish fear",
+    CueKind.BELIEVE: "believe think feel reckon consider suspect know understand doubt",
+    CueKind.ASK: "ask question wonder inquire enquire query",
+    CueKind.JUDGE: "criticise criticize praise condemn blame welcome mock slam denounce",
+}
+FORMS = {
+    "say": "says said saying", "tell": "tells told telling", "write": "writes wrote written writing", "find": "finds found finding",
+    "show": "shows showed shown showing", "swear": "swears swore sworn swearing", "think": "thinks thought thinking",
+    "feel": "feels felt feeling", "know": "knows knew known knowing", "admit": "admits admitted admitting",
+    "understand": "understands understood understanding", "refer": "refers referred referring", "commit": "commits committed committing",
+}  # fmt: skip
+ADJECTIVES = {
+    "sure": CueKind.BELIEVE,
+    "confident": CueKind.BELIEVE,
+    "certain": CueKind.BELIEVE,
+    "convinced": CueKind.BELIEVE,
+}
+REPORTS_CLAUSES = frozenset(
+    {CueKind.SAY, CueKind.CLAIM, CueKind.SUGGEST, CueKind.BELIEVE, CueKind.PROMISE}
+)  # "he hopes that P" and "he denies that P" are no assertions of P: they stay whole
+NEEDS_QUOTE = frozenset(
+    "continue describe point find show know understand agree consider feel expect accuse charge commit project".split()
+)
+"""Words that report only before a "that" clause or beside a quotation: "he continued" alone says nothing about saying."""
+
+
+def _forms(base: str) -> list[str]:
+    if base in FORMS:
+        return [base, *FORMS[base].split()]
+    if base.endswith("e"):
+        return [base, base + "s", base + "d", base[:-1] + "ing"]
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return [base, base[:-1] + "ies", base[:-1] + "ied", base + "ing"]
+    return [base, base + ("es" if base.endswith(("s", "sh", "ch", "x")) else "s"), base + "ed", base + "ing"]
+
+
+CUES: dict[str, tuple[str, CueKind]] = {
+    form: (base, kind) for kind, bases in VERBS.items() for base in bases.split() for form in _forms(base)
+}
+"""Word form -> its base form and what it does."""

@@ -1,0 +1,170 @@
+"""The people, bodies and places a document names: every mention of a name, and the fullest name it stands for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from .tree import Tree
+
+COURTESY = {
+    "mr": "m", "mister": "m", "sir": "m", "lord": "m", "mrs": "f", "ms": "f", "miss": "f", "mme": "f", "lady": "f", "dame": "f",
+    "dr": "", "prof": "", "professor": "", "rev": "", "sen": "", "rep": "", "gov": "", "gen": "", "capt": "", "sgt": "", "lt": "", "col": "",
+}  # fmt: skip
+WOMEN = frozenset("wife mother daughter sister aunt niece grandmother girlfriend widow actress spokeswoman chairwoman "
+                  "congresswoman businesswoman policewoman queen princess duchess woman girl heiress waitress".split())  # fmt: skip
+MEN = frozenset("husband father son brother uncle nephew grandfather boyfriend widower actor spokesman chairman congressman "
+                "businessman policeman fireman king prince duke man boy".split())  # fmt: skip
+
+
+@dataclass(eq=False)
+class Entity:
+    """Somebody or something the document speaks of, by the fullest name it gives."""
+
+    name: str
+    kind: str  # PER, ORG, LOC, GROUP (several people) or THING (a noun phrase)
+    gender: str = ""  # m, f or not known
+    plural: bool = False
+    members: tuple[Entity, ...] = ()
+    titles: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Where an entity is named: the head word, and all words that its name replaces, title included."""
+
+    head: int
+    tokens: tuple[int, ...]
+    entity: Entity
+
+
+def name_tokens(tree: Tree, head: int) -> list[int]:
+    """The words of a proper name around its head: first and last names, the parts of an organisation's name."""
+    out = [head]
+    for kid in tree.kids[head]:
+        if kid > head and tree.dep[kid] in ("flat", "flat:name") and kid == out[-1] + 1:
+            out.extend(i for i in tree.below(kid) if i == out[-1] + 1 or i == kid)
+    k = head - 1
+    while (
+        k >= 0
+        and tree.head[k] == head
+        and tree.dep[k] in ("compound", "flat")
+        and tree.pos[k] == "PROPN"
+        and tree.name[k] == tree.name[head] != ""
+    ):
+        out.insert(0, k)
+        k -= 1
+    return out
+
+
+def title_tokens(tree: Tree, head: int) -> list[int]:
+    """The words of the title before a name: "Mr", "NATO Secretary General"."""
+    out: list[int] = []
+    for kid in tree.kids[head]:
+        if (
+            kid < head
+            and tree.dep[kid] in ("nmod:desc", "compound")
+            and (tree.dep[kid] == "nmod:desc" or tree.lower[kid].rstrip(".") in COURTESY)
+        ):
+            out.extend(tree.below(kid))
+    return sorted(out)
+
+
+class Names:
+    """Every named person, organisation and place of a document. `at` maps the head word of a mention to it."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.at: dict[int, Mention] = {}
+        self.entities: list[Entity] = []
+        self.bodies: list[str] = []  # organisations as the text writes them
+        self._by_word: dict[str, list[Entity]] = defaultdict(list)
+        self._people()
+        self._others()
+
+    def _people(self) -> None:
+        tree = self.tree
+        heads = [i for i in range(len(tree.words)) if self._is_person(i)]
+        names = {head: name_tokens(tree, head) for head in heads}
+        for head in sorted(heads, key=lambda h: (-len(names[h]), h)):
+            words = tuple(tree.words[i] for i in names[head])
+            entity = self._known(words) or self._new(words, "PER")
+            self._learn(head, entity)
+            self._mark(head, names[head], entity)
+        for i, word in enumerate(tree.words):  # the same names where the parser did not see one
+            if i not in self.at and tree.pos[i] == "PROPN" and tree.dep[i] not in ("flat", "compound", "nmod:desc"):
+                if (entity := self._known((word,))) and not tree.kids_of(i, "compound", "flat", "det"):
+                    self._mark(i, [i], entity)
+                elif (
+                    word.endswith("s") and tree.tag[i] == "NNPS" and len(family := self._by_word.get(word[:-1], [])) > 1
+                ):
+                    self._mark(i, tree.kids_of(i, "det") + [i], self.group(tuple(family)))
+
+    def _is_person(self, i: int) -> bool:
+        tree = self.tree
+        if tree.pos[i] != "PROPN" or tree.dep[i] in ("flat", "nmod:desc") or tree.lower[i].rstrip(".") in COURTESY:
+            return False
+        if tree.dep[i] == "compound" and tree.name[i] != "PER":
+            return False
+        courtesy = any(tree.lower[k].rstrip(".") in COURTESY for k in title_tokens(tree, i))
+        named = tree.name[i] == "PER" and (tree.starts_name[i] or tree.dep[i] != "compound")
+        titled = tree.kid(i, "nmod:desc") is not None and tree.kid(i, "flat") is not None
+        says = tree.kid(i, "flat") is not None and tree.name[i] == "" and tree.dep[i] in ("nsubj", "appos")
+        return (courtesy or named or titled or says) and not tree.kids_of(i, "det")
+
+    def _known(self, words: tuple[str, ...]) -> Entity | None:
+        """The person that a shorter name stands for: all its words are words of the fuller name."""
+        candidates = self._by_word.get(words[-1], []) if words else []
+        for entity in candidates:
+            full = entity.name.split()
+            if all(word in full for word in words):
+                return entity
+        return None
+
+    def _new(self, words: tuple[str, ...], kind: str) -> Entity:
+        entity = Entity(" ".join(words), kind)
+        self.entities.append(entity)
+        for word in words:
+            self._by_word[word].append(entity)
+        return entity
+
+    def _learn(self, head: int, entity: Entity) -> None:
+        """Gender and titles from the words around a mention."""
+        tree = self.tree
+        title = title_tokens(tree, head)
+        about = title + tree.kids_of(head, "appos")
+        if tree.dep[head] == "appos":
+            about.append(tree.head[head])
+        for i in about:
+            word = tree.lower[i].rstrip(".").rsplit("-", 1)[-1]
+            entity.gender = (
+                COURTESY.get(word, "") or ("f" if word in WOMEN else "m" if word in MEN else "") or entity.gender
+            )
+        if title and tree.lower[title[-1]].rstrip(".") not in COURTESY:
+            entity.titles.append(tree.text(title))
+
+    def _others(self) -> None:
+        """Organisations and places, by the words of the name itself."""
+        tree = self.tree
+        seen: dict[str, Entity] = {}
+        for span in tree.doc.ents:
+            head = span.root.i
+            if span.label_ == "ORG" and span.text not in self.bodies:
+                self.bodies.append(span.text)
+            if span.label_ == "PER" or head in self.at or any(i in self.at for i in range(span.start, span.end)):
+                continue
+            determiner = [i for i in tree.kids_of(head, "det") if i == span.start - 1 and tree.lower[i] == "the"]
+            entity = seen.get(span.text)
+            if entity is None:
+                entity = seen[span.text] = Entity("the " * bool(determiner) + span.text, span.label_)
+                self.entities.append(entity)
+            if tree.dep[head] != "compound":
+                self.at[head] = Mention(head, (*determiner, *range(span.start, span.end)), entity)
+
+    def group(self, members: tuple[Entity, ...]) -> Entity:
+        """Several people together."""
+        names = [member.name for member in members]
+        return Entity(", ".join(names[:-1]) + " and " + names[-1], "GROUP", plural=True, members=members)
+
+    def _mark(self, head: int, tokens: list[int], entity: Entity) -> None:
+        self.at[head] = Mention(head, tuple(sorted({*title_tokens(self.tree, head), *tokens})), entity)

@@ -1,0 +1,221 @@
+"""What pronouns and short descriptions stand for: "he", "their", "the document", "the French president".
+
+Candidates are weighed by how near they are, whether they were a subject, and whether number and gender fit (salience in
+the manner of Lappin and Leass 1994). Where nothing fits clearly, the words stay as they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .names import Entity, Mention, Names
+from .tree import Tree
+
+SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+NEUTER = frozenset({"it", "its", "itself"})
+COUPLE = frozenset({"parents", "couple", "pair", "duo"})
+HEADS_OF = frozenset({"chief", "head", "leader", "boss"})
+REACH = 3  # sentences back that a pronoun may look
+SUBJECT = frozenset({"nsubj", "nsubj:pass"})
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Something mentioned, with the place and weight of the mention."""
+
+    entity: Entity
+    token: int
+    sentence: int
+    subject: bool
+    of_root: bool  # subject of the sentence's main clause
+
+
+class References:
+    """The document's mentions of entities in every form. `at` maps a head word to what it stands for."""
+
+    def __init__(self, tree: Tree, names: Names, skipped: frozenset[int] = frozenset()) -> None:
+        self.tree = tree
+        self.at: dict[int, Mention] = dict(names.at)
+        self._names = names
+        self._recent: list[Candidate] = []
+        self._described: dict[str, Entity] = {}  # noun -> "the Environment Canada document"
+        self._couple: Entity | None = None
+        self._roots = {tree.root(sentence) for sentence in tree.sentences}
+        for sentence, (start, end) in enumerate(tree.sentences):
+            if start in skipped:
+                continue
+            self._recent = [c for c in self._recent if sentence - c.sentence <= REACH]
+            for i in range(start, end):
+                self._read(i, sentence)
+
+    def _read(self, i: int, sentence: int) -> None:
+        tree, word = self.tree, self.tree.lower[i]
+        if i in self.at:
+            self._remember(self.at[i].entity, i, sentence)
+            self._pair(i, sentence)
+            return
+        if tree.pos[i] == "PRON":
+            entity = None
+            if word in SINGULAR:
+                entity = self._person(i, sentence, SINGULAR[word])
+            elif word in PLURAL:
+                entity = self._several(i, sentence)
+            elif word in NEUTER and tree.dep[i] != "expl":
+                entity = self._thing(i, sentence)
+            if entity is not None:
+                self.at[i] = Mention(i, (i,), entity)
+                self._remember(entity, i, sentence)
+        elif tree.pos[i] == "NOUN" and tree.dep[i] not in ("compound", "nmod:desc"):
+            self._noun(i, sentence)
+
+    def _remember(self, entity: Entity, i: int, sentence: int) -> None:
+        dep = self.tree.dep[i]
+        subject = dep in SUBJECT
+        self._recent.append(Candidate(entity, i, sentence, subject, subject and self.tree.head[i] in self._roots))
+
+    def _pair(self, i: int, sentence: int) -> None:
+        """Two people joined by "and" are also a group."""
+        first = self.at[i].entity
+        others = [self.at[k].entity for k in self.tree.kids_of(i, "conj") if k in self.at]
+        if first.kind == "PER" and others and all(other.kind == "PER" for other in others):
+            group = self._names.group((first, *others))
+            self._couple = group
+            self._remember(group, i, sentence)
+
+    def _clause(self, i: int) -> int:
+        """The predicate that a word belongs to."""
+        tree = self.tree
+        while tree.head[i] != i and tree.dep[i] not in (
+            "advcl",
+            "ccomp",
+            "acl:relcl",
+            "acl",
+            "xcomp",
+            "parataxis",
+            "csubj",
+        ):
+            if tree.dep[i] == "conj" and tree.pos[i] in ("VERB", "AUX", "ADJ"):
+                break
+            i = tree.head[i]
+        return i
+
+    def _weigh(self, candidate: Candidate, i: int, sentence: int) -> float:
+        weight = -2.0 * (sentence - candidate.sentence)
+        weight += 1.5 * candidate.subject + 0.8 * candidate.of_root
+        weight -= 0.002 * (i - candidate.token)
+        return weight
+
+    def _best(self, candidates: list[Candidate], i: int, sentence: int) -> Entity | None:
+        totals: dict[int, tuple[float, Entity]] = {}
+        for candidate in candidates:
+            weight = self._weigh(candidate, i, sentence)
+            known = totals.get(id(candidate.entity))
+            totals[id(candidate.entity)] = (max(weight, known[0]) + 0.3 if known else weight, candidate.entity)
+        return max(totals.values(), key=lambda pair: pair[0])[1] if totals else None
+
+    def _free(self, i: int) -> list[Candidate]:
+        """Candidates that the pronoun may refer to: an object can't be its own clause's subject."""
+        tree = self.tree
+        if tree.dep[i] == "nmod:poss":
+            head = tree.head[i]
+            return [c for c in self._recent if c.token != head]
+        clause = self._clause(i)
+        reflexive = tree.lower[i].endswith(("self", "selves"))
+        return [
+            c for c in self._recent if reflexive or self._clause(c.token) != clause or tree.dep[c.token] == "nmod:poss"
+        ]
+
+    def _person(self, i: int, sentence: int, gender: str) -> Entity | None:
+        fitting = [c for c in self._free(i) if c.entity.kind == "PER" and c.entity.gender in ("", gender)]
+        entity = self._best(fitting, i, sentence)
+        if entity is None:  # "Speaking in his defence, Mr Brown ...": the sentence's own subject is yet to come
+            entity = self._ahead(i, sentence, gender)
+        if entity is not None and len({id(c.entity) for c in fitting}) == 1 and not entity.gender:
+            entity.gender = gender
+        return entity
+
+    def _ahead(self, i: int, sentence: int, gender: str) -> Entity | None:
+        start, end = self.tree.sentences[sentence]
+        for k in range(i + 1, end):
+            mention = self.at.get(k)
+            if (
+                mention
+                and mention.entity.kind == "PER"
+                and mention.entity.gender in ("", gender)
+                and self.tree.dep[k] in SUBJECT
+            ):
+                return mention.entity
+        return None
+
+    def _several(self, i: int, sentence: int) -> Entity | None:
+        fitting = [c for c in self._free(i) if c.entity.plural]
+        people = [c for c in fitting if c.entity.kind == "GROUP" and sentence - c.sentence <= REACH]
+        return self._best(people or fitting, i, sentence)
+
+    def _thing(self, i: int, sentence: int) -> Entity | None:
+        fitting = [
+            c
+            for c in self._free(i)
+            if c.entity.kind not in ("PER", "GROUP")
+            and not c.entity.plural
+            and c.subject
+            and sentence - c.sentence <= 1
+        ]
+        return self._best(fitting, i, sentence)
+
+    def _noun(self, i: int, sentence: int) -> None:
+        """A noun phrase: what it stands for if it is short and definite, something new to speak of if not."""
+        tree, noun = self.tree, self.tree.lower[i]
+        plural = tree.tag[i] == "NNS"
+        modifiers = [
+            k for k in tree.kids[i] if k < i and tree.dep[k] in ("det", "amod", "compound", "nummod", "nmod:poss")
+        ]
+        words = {tree.lower[k] for k in modifiers}
+        definite = bool(words & {"the", "this", "these", "those", "both"})
+        if definite and not tree.kids_of(i, "acl:relcl", "nmod"):
+            entity = self._described_by(i, noun, modifiers, definite)
+            if entity is not None:
+                span = tuple(sorted({*(t for k in modifiers for t in tree.below(k)), i}))
+                self.at[i] = Mention(i, span, entity)
+                self._remember(entity, i, sentence)
+                return
+        named = any(tree.pos[k] == "PROPN" for k in modifiers)
+        phrase = [k for k in tree.below(i) if k < i or (k == i)]
+        text = tree.text(phrase)
+        entity = Entity(text, "THING", plural=plural)
+        if named and noun not in self._described and not tree.kids_of(i, "nmod:poss"):
+            bare = [k for k in modifiers if tree.dep[k] == "compound"]
+            described = tree.text(sorted({*(t for k in bare for t in tree.below(k)), i}))
+            self._described[noun] = Entity("the " + described, "THING", plural=plural)
+            entity = self._described[noun] if not plural else entity
+        if tree.dep[i] in SUBJECT:
+            self._remember(entity, i, sentence)
+
+    def _described_by(self, i: int, noun: str, modifiers: list[int], definite: bool) -> Entity | None:
+        tree = self.tree
+        content = [k for k in modifiers if tree.dep[k] != "det"]
+        if noun in COUPLE and not content and self._couple is not None:
+            return self._couple
+        if noun in self._described and not tree.tag[i].endswith("S"):
+            if all(tree.dep[k] == "compound" and any(tree.pos[t] == "NUM" for t in tree.below(k)) for k in content):
+                return self._described[noun]
+        if content:
+            return self._titled({tree.lower[k] for k in content} | {noun}, noun)
+        return None
+
+    def _titled(self, words: set[str], noun: str) -> Entity | None:
+        """ "the French president" for whoever was introduced as "French President"."""
+        for entity in reversed(self._names.entities):
+            for title in entity.titles:
+                of_title = set(title.lower().replace("’s", "").replace("'s", "").split())
+                if words <= of_title or (noun in HEADS_OF and len(words) > 1 and words - {noun} <= of_title):
+                    return entity
+        return None
+
+    def body_of(self, title: str) -> str | None:
+        """The organisation that a title names: "NATO" of "NATO Secretary General"."""
+        for entity in self._names.bodies:
+            if title.startswith(entity):
+                return entity
+        return None

@@ -1,0 +1,428 @@
+"""One assertion per clause: coordination, reported content, subordinate and relative clauses, participles.
+
+Works down from each sentence's root. A clause keeps what belongs to it and hands the rest on: what is handed on becomes an
+assertion of its own, with the subject it shares.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from .attribution import Attribution, Report
+from .coordination import variants
+from .draft import CueKind, Origin
+from .inflect import past_of
+from .tree import FINITE, NOMINAL, Tree
+
+Word = int | str
+
+DETACHED = frozenset("after as when while whereas although though because since before even until".split())
+CONDITIONS = frozenset({"if", "unless", "until", "once", "whether", "so", "that", "than", "like", "lest", "provided"})
+CONNECTIVES = frozenset("however meanwhile moreover furthermore nevertheless nonetheless also instead therefore thus hence besides "
+                        "indeed too additionally similarly consequently then but and yet so or only afterwards".split())  # fmt: skip
+GENERIC = frozenset("time times way ways reason reasons moment day days level point extent thing things case place everything anything "
+                    "something nothing everyone anyone all those one ones what kind sort fact".split())  # fmt: skip
+RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
+
+
+@dataclass(frozen=True)
+class Clause:
+    """An assertion as words in order: tokens of the document, or literal words where a form had to change."""
+
+    head: int
+    words: tuple[Word, ...]
+    origin: Origin
+    report: Report | None = None
+    inherited: frozenset[int] = frozenset()  # tokens shared with another clause, outside of this one's own stretch
+
+
+@dataclass(frozen=True)
+class Task:
+    """A predicate still to be written out."""
+
+    head: int
+    origin: Origin
+    report: Report | None
+    subject: tuple[Word, ...] = ()  # what it shares from the clause it came from
+    relative_to: int = -1  # the antecedent, for a relative clause
+    base: int = -1  # the predicate whose tense a participle takes
+    leave: frozenset[int] = frozenset()
+
+
+@dataclass
+class Handed:
+    """What a clause hands on while it collects its own words."""
+
+    later: list[Task] = field(default_factory=list)
+
+
+class Splitter:
+    """Splits one document's sentences."""
+
+    def __init__(self, tree: Tree, attribution: Attribution) -> None:
+        self.tree, self.attribution = tree, attribution
+
+    def sentence(self, start: int, end: int) -> Iterator[Clause]:
+        """The assertions of one sentence, outermost first."""
+        tree = self.tree
+        root = tree.root((start, end))
+        tasks = deque([Task(root, Origin.CLAUSE, self.attribution.in_quote(root))])
+        done: set[int] = set()
+        while tasks:
+            task = tasks.popleft()
+            if task.head in done:
+                continue
+            done.add(task.head)
+            handed = Handed()
+            yield from self._clause(task, handed)
+            tasks.extend(handed.later)
+
+    # --- one clause
+
+    def _clause(self, task: Task, handed: Handed) -> Iterator[Clause]:
+        tree, head = self.tree, task.head
+        report = self.attribution.of_cue.get(head)
+        outer = task.report
+        if report is not None and self._unwraps(report, outer):
+            yield from self._reported(task, report, handed)
+            return
+        own = self.attribution.of_content.get(head)
+        if own is not None and outer is None and self._unwraps(own, None):
+            outer = own
+            task = replace(task, report=own)
+        if tree.pos[head] not in ("VERB", "AUX", "ADJ", "ADV") and not self._predicates(head):
+            for kid in tree.kids[head]:
+                if tree.dep[kid] in ("parataxis", "conj", "acl:relcl", "ccomp"):
+                    handed.later.append(Task(kid, Origin.CLAUSE, outer))
+            return
+        kept = self._collect(head, task, handed)
+        subject = self._subject(task, kept)
+        if subject is None:
+            return
+        words = self._words(task, kept, subject)
+        for variant, first in variants(tree, head, words):
+            origin = task.origin if first else Origin.COORDINATED
+            inherited = frozenset(word for word in subject if isinstance(word, int) and not tree.climbs_to(word, head))
+            yield Clause(head, variant, origin, outer, inherited)
+
+    def _predicates(self, head: int) -> bool:
+        """Whether a noun or number is a predicate: "is a form of medicine"."""
+        return self.tree.kid(head, "cop") is not None or self.tree.kid(head, "nsubj", "nsubj:outer") is not None
+
+    def _unwraps(self, report: Report, outer: Report | None) -> bool:
+        """Whether what is reported becomes the claim. Somebody quoted who reports a third person does not unwrap again."""
+        if not report.contents:
+            return False
+        if outer is None:
+            return True
+        tree = self.tree
+        if tree.lower[report.speaker_head] in ("i", "we") and report.kind is not CueKind.HOPE:
+            return True
+        return outer is report or outer.cue == report.cue
+
+    def _reported(self, task: Task, report: Report, handed: Handed) -> Iterator[Clause]:
+        """A reporting clause: what is said is claimed by its speaker; what else hangs on it goes on by itself."""
+        tree, cue = self.tree, task.head
+        credited = report
+        if task.report is not None and task.report.cue != report.cue:
+            credited = task.report  # "I think", within a quotation: the one who is quoted
+        for content in report.contents:
+            if content != cue and not tree.climbs_to(cue, content):
+                handed.later.append(Task(content, Origin.REPORTED, credited))
+        subject = self._shared_subject(task)
+        for kid in tree.kids[cue]:
+            if kid in report.contents:
+                continue
+            dep = tree.dep[kid]
+            if dep == "conj" and kid not in report.contents:
+                handed.later.append(Task(kid, Origin.COORDINATED, task.report, () if tree.subject(kid) else subject))
+            elif dep in ("advcl", "parataxis"):
+                self._adverbial(kid, cue, task, handed, subject)
+            elif dep not in ("punct", "mark", "aux", "cop"):
+                self._hand_on_below(kid, task, handed)
+        return
+        yield  # an iterator, like its siblings
+
+    def _hand_on_below(self, head: int, task: Task, handed: Handed) -> None:
+        """Relative clauses and the like inside a part that is itself left out."""
+        self._walk(head, task, handed, head)
+
+    # --- what a clause keeps
+
+    def _collect(self, head: int, task: Task, handed: Handed) -> list[int]:
+        return self._walk(head, task, handed, head, task.leave)
+
+    def _walk(
+        self, top: int, task: Task, handed: Handed, predicate: int, leave: frozenset[int] = frozenset()
+    ) -> list[int]:
+        tree = self.tree
+        kept: list[int] = []
+        stack = [top]
+        while stack:
+            node = stack.pop()
+            kept.append(node)
+            for kid in tree.kids[node]:
+                if kid in leave or self._hands_on(kid, node, predicate, task, handed):
+                    continue
+                stack.append(kid)
+        kept.sort()
+        return kept
+
+    def _hands_on(self, kid: int, node: int, predicate: int, task: Task, handed: Handed) -> bool:
+        """Whether a child leaves the clause; what it claims is put on the list."""
+        tree, dep = self.tree, self.tree.dep[kid]
+        at_top = node == predicate
+        if (
+            dep in ("discourse", "vocative")
+            or (dep == "cc" and at_top)
+            or (dep == "mark" and at_top and task.origin is not Origin.CLAUSE)
+        ):
+            return True
+        if dep == "advmod" and at_top and tree.lower[kid] in CONNECTIVES and not tree.kids[kid][1:]:
+            return True
+        if dep == "conj" and at_top:
+            shared = self._shared_subject(task)
+            handed.later.append(
+                Task(kid, Origin.COORDINATED, task.report, () if tree.subject(kid) is not None else shared)
+            )
+            return self._is_clausal(kid)
+        if dep == "parataxis":
+            if kid not in self.attribution.of_cue:
+                handed.later.append(Task(kid, Origin.COORDINATED, task.report))
+            return True
+        if dep == "advcl":
+            return self._adverbial(kid, node, task, handed, self._shared_subject(task) if at_top else ())
+        if dep in ("acl:relcl", "advcl:relcl"):
+            return self._relative(kid, node, predicate, task, handed)
+        if dep == "acl":
+            return self._participle_of_noun(kid, node, task, handed)
+        if dep == "appos":
+            self._hand_on_below(kid, task, handed)
+            return tree.lower[node] not in ("us", "we", "i", "you")
+        if dep in ("nmod:unmarked", "nmod:desc", "list", "dep") and tree.pos[kid] == "NUM" and self._comma_before(kid):
+            return True
+        return self._credits(kid)
+
+    def _credits(self, kid: int) -> bool:
+        """ "according to the ministry": says who, not what."""
+        tree = self.tree
+        return any(tree.lower[k] == "according" for k in tree.kids[kid]) or tree.lower[kid] == "according"
+
+    def _is_clausal(self, head: int) -> bool:
+        tree = self.tree
+        return tree.pos[head] in ("VERB", "AUX", "ADJ", "ADV") or self._predicates(head) or True
+
+    def _comma_before(self, head: int) -> bool:
+        first = self.tree.below(head)[0]
+        return first > 0 and self.tree.words[first - 1] in (",", "–", "—", "-", "(", ";", ":")
+
+    # --- what it hands on
+
+    def _adverbial(self, kid: int, node: int, task: Task, handed: Handed, subject: tuple[Word, ...]) -> bool:
+        tree = self.tree
+        marks = tree.kids_of(kid, "mark") + [k for k in tree.kids_of(kid, "advmod") if tree.tag[k] == "WRB"]
+        mark = tree.lower[marks[0]] if marks else ""
+        if (kid in self.attribution.of_cue and not marks) or (kid in self.attribution.of_cue and mark == "to"):
+            handed.later.append(Task(kid, Origin.PARTICIPLE, task.report, subject, base=node))
+            return True
+        own_subject = tree.subject(kid)
+        if own_subject is not None and tree.is_finite(kid):
+            if mark in DETACHED and mark not in CONDITIONS and self._asserts(kid, mark, node):
+                handed.later.append(Task(kid, Origin.SUBORDINATE, task.report, leave=frozenset(marks)))
+                return True
+            return False
+        if (
+            own_subject is not None
+            and mark == ""
+            and tree.tag[kid] == "VBG"
+            and any(tree.lower[k] == "with" for k in tree.below(kid)[:1] + tree.below(own_subject)[:1])
+        ):
+            handed.later.append(Task(kid, Origin.PARTICIPLE, task.report, base=node))
+            return True
+        if (
+            tree.tag[kid] == "VBG"
+            and not marks
+            and subject
+            and (self._comma_before(kid) or tree.below(kid)[0] < tree.below(node)[0] + 2)
+        ):
+            handed.later.append(Task(kid, Origin.PARTICIPLE, task.report, subject, base=node))
+            return True
+        return False
+
+    def _asserts(self, kid: int, mark: str, node: int) -> bool:
+        """Whether a subordinate clause states a fact of its own: "when", told in the present, is a condition."""
+        tree = self.tree
+        if mark in ("when", "while", "as", "before", "until") and not tree.is_past(kid):
+            return (mark in ("while", "as") and not tree.is_past(node) and self._comma_before(kid)) or (
+                mark == "as" and tree.dep[kid] == "advcl"
+            )
+        return True
+
+    def _relative(self, kid: int, node: int, predicate: int, task: Task, handed: Handed) -> bool:
+        tree = self.tree
+        below = tree.below(kid)
+        relative = next((k for k in below if tree.tag[k] in RELATIVE_TAGS and k < kid + 1), None)
+        comma = self._comma_before(kid)
+        if tree.lower[node] in GENERIC or tree.pos[node] in ("PRON", "VERB", "ADJ", "ADV", "AUX"):
+            if tree.lower[node] in ("someone", "somebody") and relative is not None:
+                handed.later.append(Task(kid, Origin.RELATIVE, task.report, relative_to=node))
+                return True
+            return False
+        if not comma and not self._states_fact(kid, node):
+            return False
+        if relative is None and tree.subject(kid) is None:
+            return False
+        handed.later.append(Task(kid, Origin.RELATIVE, task.report, relative_to=node))
+        if comma:
+            return True
+        return (
+            tree.dep[node] in ("nsubj", "nsubj:pass")
+            or any(tree.pos[k] == "PROPN" for k in tree.kids[node])
+            or tree.pos[node] == "PROPN"
+            or len(below) > 8
+        )
+
+    def _states_fact(self, kid: int, node: int) -> bool:
+        """A relative clause without a comma states a fact of something that is already known or a plain plural, unless it
+        is negated, hedged by a modal verb, or says what the predicate noun is."""
+        tree = self.tree
+        if any(
+            tree.tag[k] == "MD" or tree.lower[k] in ("not", "n't", "don`t", "never")
+            for k in tree.kids_of(kid, "aux", "advmod")
+        ):
+            return False
+        if tree.kid(node, "cop") is not None and tree.kid(node, "nmod") is None:
+            return False
+        if any(tree.lower[k] in ("any", "every", "each", "no", "only", "all") for k in tree.kids[node]):
+            return False
+        return tree.is_finite(kid) or tree.tag[kid] in FINITE
+
+    def _participle_of_noun(self, kid: int, node: int, task: Task, handed: Handed) -> bool:
+        tree = self.tree
+        comma = self._comma_before(kid)
+        if tree.tag[kid] == "VBG" and comma and tree.pos[node] in NOMINAL:
+            handed.later.append(Task(kid, Origin.PARTICIPLE, task.report, relative_to=node, base=task.head))
+            return True
+        if tree.tag[kid] == "VBN" and tree.pos[node] in NOMINAL:
+            agent = tree.kid(kid, "obl:agent") or next(
+                (k for k in tree.kids_of(kid, "obl") if any(tree.lower[c] == "by" for c in tree.kids[k])), None
+            )
+            if agent is not None or comma:
+                handed.later.append(Task(kid, Origin.PARTICIPLE, task.report, relative_to=node, base=task.head))
+                return True
+        return False
+
+    # --- subjects and words
+
+    def _shared_subject(self, task: Task) -> tuple[Word, ...]:
+        tree = self.tree
+        subject = tree.subject(task.head)
+        if subject is None:
+            return task.subject
+        if tree.dep[subject] in ("expl",):
+            return tuple(self.noun_phrase(subject))
+        if tree.tag[subject] in ("WDT", "WP") and task.relative_to >= 0:
+            return tuple(self.noun_phrase(task.relative_to))
+        return tuple(self.noun_phrase(subject))
+
+    def noun_phrase(self, head: int) -> list[int]:
+        """A noun phrase without its asides: relative clauses, appositives, ages, what stands between commas."""
+        tree = self.tree
+        out: list[int] = []
+        stack = [head]
+        while stack:
+            node = stack.pop()
+            out.append(node)
+            for kid in tree.kids[node]:
+                dep = tree.dep[kid]
+                if dep in ("acl:relcl", "appos", "parataxis", "case") and (
+                    dep != "case" or (node == head and tree.lower[kid] not in ("'s", "'"))
+                ):
+                    continue
+                if node == head and dep == "case":
+                    continue
+                if dep == "nmod:unmarked" and tree.pos[kid] == "NUM":
+                    continue
+                if dep == "acl" and tree.tag[kid] in ("VBN", "VBG") and self._comma_before(kid):
+                    continue
+                stack.append(kid)
+        return sorted(out)
+
+    def _subject(self, task: Task, kept: list[int]) -> tuple[Word, ...] | None:
+        """The words before the predicate that it doesn't have itself; None where there is no subject to be had."""
+        tree, head = self.tree, task.head
+        own = tree.subject(head)
+        if own is not None and own in kept:
+            return ()
+        if task.relative_to >= 0:
+            return tuple(self.noun_phrase(task.relative_to))
+        if task.subject:
+            return task.subject
+        if tree.tag[head] == "VB" and task.origin is Origin.CLAUSE:
+            return None  # an imperative
+        return None
+
+    def _words(self, task: Task, kept: list[int], subject: tuple[Word, ...]) -> tuple[Word, ...]:
+        tree, head = self.tree, task.head
+        words: list[Word] = list(kept)
+        if task.relative_to >= 0:
+            words = self._resolve_relative(task, words, subject)
+        else:
+            words = [*subject, *words]
+        if task.origin is Origin.PARTICIPLE:
+            words = self._finite(task, words, subject)
+        return tuple(words)
+
+    def _finite(self, task: Task, words: list[Word], subject: tuple[Word, ...]) -> list[Word]:
+        """Give a participle a tense: "mocking" -> "mocked", "caused by" -> "was caused by"."""
+        tree, head = self.tree, task.head
+        if any(tree.dep[k] in ("aux", "aux:pass", "cop") for k in tree.kids[head]):
+            return words
+        plural = any(isinstance(w, int) and tree.tag[w] in ("NNS", "NNPS") and tree.head[w] == head for w in words)
+        plural = plural or (task.relative_to >= 0 and tree.tag[task.relative_to] in ("NNS", "NNPS"))
+        past = (
+            task.base < 0
+            or tree.is_past(task.base)
+            or any(tree.dep[k] == "aux" and tree.lower[k] in ("has", "have", "had") for k in tree.kids[task.base])
+        )
+        if tree.tag[head] == "VBG":
+            form: list[Word] = [past_of(tree.words[head])] if past else ["are" if plural else "is", head]
+        elif tree.tag[head] == "VBN":
+            be = ("were" if plural else "was") if past else ("are" if plural else "is")
+            form = [be, head]
+        else:
+            return words
+        at = words.index(head)
+        return [*words[:at], *form, *words[at + 1 :]]
+
+    def _resolve_relative(self, task: Task, words: list[Word], subject: tuple[Word, ...]) -> list[Word]:
+        """Put the antecedent where the relative pronoun stood."""
+        tree = self.tree
+        tokens = [w for w in words if isinstance(w, int)]
+        relative = next(
+            (k for k in tokens if tree.tag[k] in RELATIVE_TAGS and (k < task.head or tree.head[k] == task.head)), None
+        )
+        own = tree.subject(task.head)
+        if relative is None:
+            if own is None:
+                return [*subject, *words]
+            at = words.index(task.head) + 1
+            while at < len(words) and isinstance(words[at], int) and tree.dep[words[at]] == "compound:prt":
+                at += 1
+            return [*words[:at], *subject, *words[at:]]
+        word, at = tree.lower[relative], words.index(relative)
+        if word == "whose":
+            return [*words[:at], *subject, "’s", *words[at + 1 :]]
+        if word == "where":
+            case = tree.kid(task.relative_to, "case")
+            preposition = tree.lower[case] if case is not None and tree.lower[case] in ("in", "at", "on") else "in"
+            return [*words[:at], preposition, *subject, *words[at + 1 :]]
+        if own is not None and own != relative and tree.dep[relative] in ("obj", "iobj") and own > relative:
+            rest = [w for w in words if w != relative]
+            place = rest.index(task.head) + 1
+            return [*rest[:place], *subject, *rest[place:]]
+        if word in ("when", "why", "how"):
+            return [w for w in words if w != relative]
+        return [*words[:at], *subject, *words[at + 1 :]]

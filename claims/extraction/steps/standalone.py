@@ -1,0 +1,232 @@
+"""Wording that can be read without the article: full names for short ones and pronouns, the speaker for "I", a capital and a
+full stop. Everything else stays in the article's own words; where a reference is unclear, its words stay too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .attribution import Report
+from .inflect import third_person
+from .names import Entity
+from .references import NEUTER, PLURAL, SINGULAR, References
+from .tree import Tree
+
+Word = int | str
+Opening = tuple[int, tuple[int, ...], Entity]  # head, the mention's words that are present, what it stands for
+
+POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "theirs", "hers", "mine", "ours"})
+FIRST_SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
+FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
+CLOSE_UP = re.compile(r"^(?:[,.;:!?%)\]”’]|['’](?:s|re|ve|d|ll|m|t)\b|n['’]t$)", re.I)
+QUOTE_MARKS = frozenset("“”\"‘’'")
+CLITICS = frozenset({"'s", "’s", "'", "’"})
+
+
+class Wording:
+    """Words clauses of one document."""
+
+    def __init__(self, tree: Tree, references: References) -> None:
+        self.tree, self.references = tree, references
+
+    def text(self, words: Sequence[Word], report: Report | None) -> str:
+        """The sentence that the words make, standing on its own."""
+        kept = self._punctuation(words)
+        parts: list[str] = []
+        sources: list[int | None] = []  # the token each part was copied from unchanged
+        named: set[int] = set()
+        covered: set[int] = set()
+        openings = self._openings({w for w in kept if isinstance(w, int)})
+        singular_from: set[int] = set()
+        for word in kept:
+            if isinstance(word, str):
+                parts.append(word)
+                sources.append(None)
+                continue
+            if word in covered:
+                continue
+            replaced = self._replaced(word, report, openings.get(word), named, singular_from)
+            if replaced is None:
+                parts.append(self._agreeing(word, singular_from))
+                sources.append(word)
+            else:
+                parts.append(replaced)
+                sources.append(None)
+                if word in openings:
+                    covered.update(openings[word][1])
+        return _finish(self._join(parts, sources))
+
+    # --- references
+
+    def _openings(self, present: set[int]) -> dict[int, Opening]:
+        """Every mention among the words, by the first of its words that is present."""
+        out: dict[int, Opening] = {}
+        for word in present:
+            mention = self.references.at.get(word)
+            if mention is not None:
+                tokens = tuple(t for t in mention.tokens if t in present)
+                out[tokens[0]] = (word, tokens, mention.entity)
+        return out
+
+    def _replaced(
+        self, word: int, report: Report | None, opening: Opening | None, named: set[int], singular: set[int]
+    ) -> str | None:
+        tree = self.tree
+        lower = tree.lower[word]
+        if tree.pos[word] == "PRON" and (lower in FIRST_SINGULAR or lower in FIRST_PLURAL):
+            return self._first_person(word, lower, report, named, singular)
+        if opening is None:
+            return None
+        head, _, entity = opening
+        if entity.kind in ("ORG", "LOC") and tree.pos[head] != "PRON":
+            named.add(id(entity))
+            return None
+        if tree.pos[head] == "PRON":
+            if id(entity) in named or (lower in NEUTER and entity.kind == "THING" and len(entity.name.split()) > 8):
+                return None
+            if lower in POSSESSIVE and tree.dep[head] == "nmod:poss":
+                named.add(id(entity))
+                return _possessive(entity.name)
+            if lower.endswith(("self", "selves")):
+                return None
+            if lower in PLURAL or lower in SINGULAR or lower in NEUTER:
+                named.add(id(entity))
+                return _mid_sentence(entity)
+            return None
+        named.add(id(entity))
+        for member in entity.members:
+            named.add(id(member))
+        if entity.kind == "THING" and head == word and tree.pos[head] != "PRON" and not tree.kids_of(head, "det"):
+            return None
+        following = next((k for k in tree.kids[head] if tree.dep[k] == "case" and tree.lower[k] in CLITICS), None)
+        if following is not None and entity.kind == "GROUP":
+            return entity.name
+        return _mid_sentence(entity)
+
+    def _first_person(
+        self, word: int, lower: str, report: Report | None, named: set[int], singular: set[int]
+    ) -> str | None:
+        tree = self.tree
+        if report is None:
+            return None
+        name: str | None = None
+        plural = False
+        appositive = tree.kid(word, "appos")
+        if lower in FIRST_PLURAL:
+            if appositive is not None:
+                return ""
+            name = self._we(word, report)
+        elif report.speaker.kind != "unresolved":
+            name = report.speaker.name
+            plural = report.entity is not None and report.entity.plural
+        if name is None:
+            return None
+        if tree.dep[word] in ("nsubj", "nsubj:pass") and not plural:
+            singular.add(tree.head[word])
+        if lower in POSSESSIVE:
+            return _possessive(name)
+        return name
+
+    def _we(self, word: int, report: Report) -> str | None:
+        """Who "we" are: the body the speaker speaks for."""
+        entity = report.entity
+        if entity is None:
+            return None
+        if entity.kind == "ORG":
+            return entity.name
+        for title in entity.titles:
+            body = self.references.body_of(title)
+            if body:
+                return body
+        return None
+
+    def _agreeing(self, word: int, singular: set[int]) -> str:
+        """The word, put into the singular where its subject became one."""
+        tree = self.tree
+        carrier = tree.head[word] if tree.dep[word] in ("aux", "aux:pass", "cop") else word
+        if carrier in singular and tree.tag[word] == "VBP":
+            singular.discard(carrier)
+            return third_person(tree.lower[word])
+        if carrier in singular and tree.lower[word] == "were":
+            return "was"
+        return tree.words[word]
+
+    # --- joining
+
+    def _punctuation(self, words: Sequence[Word]) -> list[Word]:
+        """Leave out marks whose neighbours are gone, and quotation marks that lost their partner or hold everything."""
+        tree = self.tree
+        tokens = [w for w in words if isinstance(w, int)]
+        kept = set(tokens)
+        inner = [w for w in tokens if tree.pos[w] != "PUNCT"]
+        if not inner:
+            return list(words)
+        low, high = inner[0], inner[-1]
+        marks = [w for w in tokens if tree.words[w] in QUOTE_MARKS and tree.pos[w] == "PUNCT"]
+        pairs: set[int] = set()
+        opened: int | None = None
+        for mark in marks:
+            if opened is None:
+                opened = mark
+            else:
+                between = range(opened + 1, mark)
+                if (
+                    all(k in kept for k in between)
+                    and not (opened < min(inner) and mark > max(inner))
+                    and (opened > low or mark < high)
+                ):
+                    pairs.update((opened, mark))
+                opened = None
+        out: list[Word] = []
+        for place, word in enumerate(words):
+            if isinstance(word, str) or tree.pos[word] != "PUNCT":
+                out.append(word)
+                continue
+            if tree.words[word] in QUOTE_MARKS:
+                if word in pairs:
+                    out.append(word)
+                continue
+            before = words[place - 1] if place else None
+            after = words[place + 1] if place + 1 < len(words) else None
+            if before == word - 1 and (after == word + 1):
+                out.append(word)
+        return out
+
+    def _join(self, parts: list[str], sources: list[int | None]) -> str:
+        tree = self.tree
+        out: list[str] = []
+        last: int | None = None
+        for part, source in zip(parts, sources, strict=True):
+            if not part:
+                continue
+            adjoining = source is not None and last is not None and source == last + 1 and not tree.space_after[last]
+            if out and not adjoining and not CLOSE_UP.match(part):
+                out.append(" ")
+            out.append(part)
+            last = source
+        return "".join(out)
+
+
+def _mid_sentence(entity: Entity) -> str:
+    name = entity.name
+    first = name.split(" ", 1)[0]
+    return (
+        name[:1].lower() + name[1:]
+        if first in ("The", "A", "An", "His", "Her", "Its", "Their", "These", "This")
+        else name
+    )
+
+
+def _possessive(name: str) -> str:
+    return name + ("’" if name.endswith("s") and not name[:1].isupper() else "’s")
+
+
+def _finish(text: str) -> str:
+    text = re.sub(r"\s+", " ", text).strip(" ,;:–—-\n")
+    text = re.sub(r"\s*,(?:\s*,)+", ",", text)
+    text = re.sub(r"\s+([,.;:!?])", r"\1", text)
+    text = text.rstrip(".,;:–—- ")
+    if not text:
+        return ""
+    text = text[:1].upper() + text[1:]
+    return text if text[-1] in "!?" else text + "."

@@ -1,0 +1,120 @@
+"""The parse as plain lists, read once from a spaCy Doc: cheap to walk, and free to be mended without touching the Doc."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl"})
+VERBAL = frozenset({"VERB", "AUX"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+class Tree:
+    """Words, labels, heads and children of a whole document, all indexed by token. A root's head is itself."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.words = [token.text for token in doc]
+        self.lower = [word.lower().replace("’", "'") for word in self.words]
+        self.start = [token.idx for token in doc]
+        self.end = [token.idx + len(token) for token in doc]
+        self.space_after = [bool(token.whitespace_) for token in doc]
+        self.pos = [token.pos_ for token in doc]
+        self.tag = [token.tag_ for token in doc]
+        self.dep = ["root" if token.dep_ == "ROOT" else token.dep_ for token in doc]
+        self.head = [token.head.i for token in doc]
+        self.is_space = [token.is_space for token in doc]
+        self.name = [token.ent_type_ for token in doc]
+        self.starts_name = [token.ent_iob_ == "B" for token in doc]
+        self.sentences = [(sentence.start, sentence.end) for sentence in doc.sents] if len(doc) else []
+        self.kids: list[list[int]] = []
+        self.sentence_of = [0] * len(doc)
+        self.link()
+
+    def link(self) -> None:
+        """Bring the children and the sentences in line with the heads, after these were changed."""
+        self.kids = [[] for _ in self.words]
+        for i, head in enumerate(self.head):
+            if head != i and not self.is_space[i]:
+                self.kids[head].append(i)
+        for number, (start, end) in enumerate(self.sentences):
+            for i in range(start, end):
+                self.sentence_of[i] = number
+
+    def attach(self, token: int, head: int, dep: str) -> None:
+        """Hang a token elsewhere, unless that would close a circle. Call link() when done."""
+        above = head
+        for _ in range(len(self.head)):
+            if above == token:
+                return
+            if self.head[above] == above:
+                break
+            above = self.head[above]
+        self.head[token], self.dep[token] = head, dep
+
+    def below(self, token: int, without: Iterable[int] = ()) -> list[int]:
+        """A token and all that hangs on it, sorted; the subtrees of `without` are left out."""
+        skip = without if isinstance(without, set | frozenset) else set(without)
+        out, stack = [], [token]
+        while stack:
+            i = stack.pop()
+            out.append(i)
+            stack.extend(kid for kid in self.kids[i] if kid not in skip)
+        out.sort()
+        return out
+
+    def kid(self, token: int, *deps: str) -> int | None:
+        """The first child with one of these labels."""
+        for i in self.kids[token]:
+            if self.dep[i] in deps:
+                return i
+        return None
+
+    def kids_of(self, token: int, *deps: str) -> list[int]:
+        """All children with one of these labels, in text order."""
+        return [i for i in self.kids[token] if self.dep[i] in deps]
+
+    def subject(self, token: int) -> int | None:
+        """The subject of a predicate."""
+        return self.kid(token, *SUBJECTS)
+
+    def is_finite(self, token: int) -> bool:
+        """Whether a predicate is finite: by its own form, or by its auxiliary or copula."""
+        if self.tag[token] in FINITE:
+            return True
+        return any(self.dep[i] in ("aux", "aux:pass", "cop") and self.tag[i] in FINITE for i in self.kids[token])
+
+    def is_past(self, token: int) -> bool:
+        """Whether a predicate is told in the past."""
+        if self.tag[token] == "VBD":
+            return True
+        return any(self.dep[i] in ("aux", "aux:pass", "cop") and self.tag[i] == "VBD" for i in self.kids[token])
+
+    def text(self, tokens: Iterable[int]) -> str:
+        """The words as the document writes them, spaces where it has them or where words between were left out."""
+        parts: list[str] = []
+        last = -2
+        for i in tokens:
+            if parts and (last != i - 1 or self.space_after[last]):
+                parts.append(" ")
+            parts.append(self.words[i])
+            last = i
+        return "".join(parts)
+
+    def root(self, sentence: tuple[int, int]) -> int:
+        """The root of a sentence: its first one, should mending have left several."""
+        for i in range(*sentence):
+            if self.head[i] == i and not self.is_space[i]:
+                return i
+        return sentence[0]
+
+    def climbs_to(self, token: int, above: int) -> bool:
+        """Whether `above` is the token or stands over it."""
+        while token != above:
+            if self.head[token] == token:
+                return False
+            token = self.head[token]
+        return True
