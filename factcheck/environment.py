@@ -1,4 +1,4 @@
-"""How a table of settings is read from the environment and a `.env` file; factcheck.settings holds the table and the values."""
+"""How a table of settings is read from the environment and a `.env` file; the table stands in factcheck.settings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Kind = Literal["bool", "int", "str", "list", "path", "url"]
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting that a site can configure: its name in the environment, its kind, what holds without it, and what it does."""
+    """What a site can configure: the name in the environment, the kind, what holds without it, what it does."""
 
     name: str
     kind: Kind
@@ -42,8 +42,8 @@ def read(table: Iterable[Setting], environment: Mapping[str, str], dotenv: Mappi
     """
     The value of every setting of `table`, by name; the environment wins over `.env`, an empty value counts as unset.
 
-    Raises ImproperlyConfigured for a key of `.env` that is no setting, for a variable of the environment that is one slip of
-    a finger away from one, and for a value that is not of the setting's kind. All that is wrong is named at once.
+    Raises ImproperlyConfigured for a key of `.env` that is no setting, for a variable of the environment that is one
+    letter off, and for a value that is not of the setting's kind. All that is wrong is named at once.
     """
     settings = {setting.name: setting for setting in table}
     problems = [*_unknown_keys(settings, dotenv), *_misspelt_variables(settings, environment)]
@@ -105,8 +105,8 @@ def _unknown_keys(settings: Mapping[str, Setting], dotenv: Mapping[str, str]) ->
 
 def _misspelt_variables(settings: Mapping[str, Setting], environment: Mapping[str, str]) -> list[str]:
     """
-    The environment holds much that is not ours, so only a near miss of a long name counts: one letter missing, doubled, wrong
-    or swapped (optimal string alignment distance 1).
+    The environment holds much that is not ours, so only a near miss of a long name counts: one letter missing, doubled,
+    wrong or swapped (optimal string alignment distance 1).
     """
     return [
         f"The environment sets {key}, which is no setting; did you mean {name}?"

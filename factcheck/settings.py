@@ -17,16 +17,37 @@ from factcheck.environment import Setting, read, read_dotenv
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 CONFIGURABLE = (
-    Setting("DEBUG", "bool", True, "Development mode: error pages with details, and no need for the three settings below."),
-    Setting("SECRET_KEY", "str", "", "Signs sessions and links; made once and kept in the data folder while DEBUG is on."),
-    Setting("ALLOWED_HOSTS", "list", [], "Host names that the site answers to, with commas between; localhost in DEBUG."),
     Setting(
-        "DATABASE_URL", "url", None, "postgresql://USER:PASSWORD@HOST:PORT/NAME; unset, a PostgreSQL of our own is started."
+        "DEBUG", "bool", True, "Development mode: error pages with details, and no need for the three settings below."
+    ),
+    Setting(
+        "SECRET_KEY", "str", "", "Signs sessions and links; made once and kept in the data folder while DEBUG is on."
+    ),
+    Setting(
+        "ALLOWED_HOSTS", "list", [], "Host names that the site answers to, with commas between; localhost in DEBUG."
+    ),
+    Setting(
+        "DATABASE_URL",
+        "url",
+        None,
+        "postgresql://USER:PASSWORD@HOST:PORT/NAME; unset, a PostgreSQL of our own is started.",
     ),
     Setting("DATABASE_POOL_SIZE", "int", 8, "Connections to the database that one process may hold at once."),
-    Setting("DATA_DIR", "path", Path(".data"), "Folder of the embedded database and the generated key; relative to the project."),
-    Setting("HTTPS", "bool", True, "With DEBUG off: redirect to https, secure cookies and HSTS; false for plain http in-house."),
-    Setting("HSTS_SECONDS", "int", 3600, "How long a browser must insist on https (Strict-Transport-Security), in seconds."),
+    Setting(
+        "DATA_DIR",
+        "path",
+        Path(".data"),
+        "Folder of the embedded database and the generated key; relative to the project.",
+    ),
+    Setting(
+        "HTTPS",
+        "bool",
+        True,
+        "With DEBUG off: redirect to https, secure cookies and HSTS; false for plain http in-house.",
+    ),
+    Setting(
+        "HSTS_SECONDS", "int", 3600, "How long a browser must insist on https (Strict-Transport-Security), in seconds."
+    ),
     Setting("PROXY_SSL_HEADER", "str", "", "Header by which a trusted proxy says https, such as X-Forwarded-Proto."),
     Setting("CSRF_TRUSTED_ORIGINS", "list", [], "Origins that may send forms, such as https://facts.example.org."),
     Setting("TIME_ZONE", "str", "UTC", "Time zone of the pages, such as Europe/Dublin; the database keeps UTC."),
@@ -65,8 +86,8 @@ def _kept_secret_key() -> str:
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     if not path.exists():
         draft = DATA_DIR / f"secret_key.{os.getpid()}"
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            file.write(get_random_secret_key())
+        draft.touch(mode=0o600)
+        draft.write_text(get_random_secret_key(), encoding="utf-8")
         try:
             os.link(draft, path)  # the first of several processes wins, the others read its key
         except FileExistsError:
@@ -134,7 +155,7 @@ TEMPLATES = [
     },
 ]
 
-# Connections are pooled inside each process (psycopg_pool). A pool doesn't survive fork(): whoever forks closes connections first.
+# Pooled inside each process (psycopg_pool). A pool doesn't survive fork(): who forks closes the connections first.
 _POOL = {"min_size": 1, "max_size": _given["DATABASE_POOL_SIZE"], "timeout": 30}
 POSTGRES_DIR = DATA_DIR / "postgres"
 

@@ -1,4 +1,4 @@
-"""Errors of the domain. They know no HTTP and no terminal: the API, the admin and the commands each say them their own way."""
+"""Errors of the domain. They know no HTTP and no terminal: API, admin and commands each say them their own way."""
 
 from __future__ import annotations
 

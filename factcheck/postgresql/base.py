@@ -17,7 +17,7 @@ class DatabaseClient(PsqlClient):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """A connection to the embedded server whose folder stands in OPTIONS["folder"] (and "durable", false for throw-away data)."""
+    """A connection to the embedded server in OPTIONS["folder"]; "durable" is false for throw-away data."""
 
     client_class = DatabaseClient
 
