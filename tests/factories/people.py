@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import factory
 from django.contrib.auth import get_user_model
 
@@ -16,7 +18,6 @@ class UserFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = get_user_model()
-        skip_postgeneration_save = True
 
     class Params:
         journalist = factory.Trait(role="journalist")
@@ -28,8 +29,11 @@ class UserFactory(factory.django.DjangoModelFactory):
     password = factory.django.Password("correct horse battery staple")
     is_active = True
 
-    @factory.post_generation
-    def role(self, create: bool, name: str | None, **kwargs: object) -> None:
-        """Join the group of the role."""
-        if create and name:
-            self.groups.add(define_role(ROLE[name]))
+    role: str | None = None
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, role: str | None = None, **kwargs: Any) -> Any:
+        person = super()._create(model_class, *args, **kwargs)
+        if role:
+            person.groups.add(define_role(ROLE[role]))
+        return person

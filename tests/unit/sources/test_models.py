@@ -26,12 +26,12 @@ pytestmark = pytest.mark.django_db
 
 def test_a_snapshot_can_not_be_changed_by_sql_either() -> None:
     snapshot = SnapshotFactory()
-    with pytest.raises(DatabaseError, match="Cannot update"), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError, match="Cannot update or delete"), connection.cursor() as cursor:
         cursor.execute("UPDATE sources_snapshot SET origin = 'elsewhere' WHERE id = %s", [snapshot.pk])
 
 
 def test_a_snapshot_can_not_be_deleted() -> None:
-    with pytest.raises(DatabaseError, match="Cannot delete"):
+    with pytest.raises(DatabaseError, match="Cannot update or delete"):
         SnapshotFactory().delete()
 
 
