@@ -47,13 +47,13 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 # Python's codecs that don't decode text as the web means it; WHATWG's Encoding Standard knows none of them.
-_NOT_FOR_DOCUMENTS = {"utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "mbcs", "oem"}
+_NOT_FOR_DOCUMENTS = {"utf_7", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "mbcs", "oem"}
 # The Encoding Standard, 4.2: these labels mean windows-1252 in practice.
-_MEANS_WINDOWS_1252 = {"ascii", "iso8859-1", "latin-1"}
-# Legacy encodings of English text; of any other we can't be sure enough.
+_MEANS_WINDOWS_1252 = {"ascii", "iso8859_1"}
+# The legacy encodings of English. They are tried alone: among all others a few curly quotes are too little to choose by.
 _LEGACY = ("cp1252", "mac_roman")
-_MAX_CHAOS = 0.05
-_MIN_COHERENCE = 0.3
+_MAX_CHAOS = 0.01  # charset-normalizer's share of improbable neighbours; the wrong one of the two gave 0.02 and more
+_MIN_COHERENCE = 0.3  # its likeness to a language
 _MAX_REPLACED = 0.001
 
 _SAVE_AS_UTF8 = "Save it as UTF-8 and try again"
@@ -107,7 +107,7 @@ def _decode_as(data: bytes, charset: str) -> str | None:
     """The text in a declared charset. A few broken bytes are shown as U+FFFD, as a browser does; more than that means
     that the declaration is wrong."""
     try:
-        name = codecs.lookup(charset).name
+        name = codecs.lookup(charset).name.replace("-", "_")
         if name in _NOT_FOR_DOCUMENTS:
             return None
         text = data.decode("cp1252" if name in _MEANS_WINDOWS_1252 else name, errors="replace")
@@ -117,12 +117,9 @@ def _decode_as(data: bytes, charset: str) -> str | None:
 
 
 def _guess(data: bytes, target: str) -> str:
-    best = from_bytes(data).best()
-    if best is None:
-        raise UnknownEncoding(target, "the bytes are no text in any encoding that we know", _SAVE_AS_UTF8)
-    if best.chaos <= _MAX_CHAOS and best.coherence >= _MIN_COHERENCE:
-        for encoding in _LEGACY:
-            if encoding in best.could_be_from_charset:
-                return data.decode(encoding, errors="replace")
-    reason = f"it is not UTF-8, and the encoding can't be told for sure (perhaps {best.encoding})"
-    raise UnknownEncoding(target, reason, _SAVE_AS_UTF8)
+    for encoding in _LEGACY:
+        match = from_bytes(data, cp_isolation=[encoding]).best()
+        if match is not None and match.chaos <= _MAX_CHAOS and match.coherence >= _MIN_COHERENCE:
+            return data.decode(encoding, errors="replace")
+    known = ", ".join(("utf-8", *_LEGACY))
+    raise UnknownEncoding(target, f"it is text in no encoding that can be told for sure ({known})", _SAVE_AS_UTF8)

@@ -143,7 +143,7 @@ def _accept(response: httpx.Response, target: str, limits: Limits) -> _Page:
         raise FetchFailed(target, f"the server answered {status} {phrase}", remedy)
     media_type = response.headers.get("content-type", "").split(";", 1)[0].strip().lower()
     if media_type not in MEDIA_TYPES:
-        came = f"the answer is '{_printable(media_type)}'" if media_type else "the answer has no content type"
+        came = f"the answer is '{media_type}'" if media_type else "the answer has no content type"
         raise UnsupportedFormat(
             target, f"{came}, and only HTML and plain text are read", "Save its words as a .txt file"
         )
@@ -163,7 +163,7 @@ def _body(response: httpx.Response, target: str, limits: Limits) -> bytes:
         raise too_large
     coding = response.headers.get("content-encoding", "identity").strip().lower()
     if coding not in ("identity", "", "gzip", "x-gzip"):
-        reason = f"the answer is coded as '{_printable(coding)}', though only gzip was asked for"
+        reason = f"the answer is coded as '{coding}', though only gzip was asked for"
         raise UnsupportedFormat(target, reason, _SAVE)
     unpack = _Gunzip() if "gzip" in coding else None
     body, received = bytearray(), 0
@@ -206,14 +206,10 @@ class _Gunzip:
 
 
 def _said(error: Exception) -> str:
-    return _printable(str(error)) or type(error).__name__
+    return str(error) or type(error).__name__
 
 
 def _shown(url: str) -> str:
     """A URL as it may stand in a message: without user name and password, on one line, not endless."""
-    text = re.sub(r"//[^/@?#]*@", "//", _printable(url.strip()))
+    text = re.sub(r"//[^/@?#]*@", "//", url.strip())
     return text if len(text) <= 200 else f"{text[:199]}…"
-
-
-def _printable(text: str) -> str:
-    return "".join(character if character.isprintable() else "\ufffd" for character in text)
