@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from .agent import software_agent
 from .parser.runtime import MODEL, load
+from .steps import checkworthiness, dates, kind, polarity, quantities
 from .steps.attribution import Attribution, Report
 from .steps.draft import CueKind, Draft
 from .steps.mend import mend
@@ -22,10 +24,9 @@ from .steps.references import References
 from .steps.split import Clause, Splitter
 from .steps.standalone import Wording
 from .steps.tree import Tree
-from .types import ExtractedClaim, Extraction, Kind, SoftwareAgent
+from .types import DateExpression, ExtractedClaim, Extraction, Quantity
 
-AGENT = "factcheck-extractor"
-STEPS_VERSION = "1"
+Found = TypeVar("Found", Quantity, DateExpression)
 
 
 def extract(text: str, *, published: date | None = None) -> Extraction:
@@ -36,13 +37,6 @@ def extract(text: str, *, published: date | None = None) -> Extraction:
     doc = _parser()(text)
     claims = tuple(_claims(doc, text, published))
     return Extraction(software_agent(), claims, published, sum(not token.is_space for token in doc))
-
-
-@lru_cache(maxsize=1)
-def software_agent() -> SoftwareAgent:
-    """Who extracts: this version of the steps with this model file."""
-    with (MODEL / "model.int8.onnx").open("rb") as model:
-        return SoftwareAgent(AGENT, STEPS_VERSION, hashlib.file_digest(model, "sha256").hexdigest())
 
 
 @lru_cache(maxsize=1)
@@ -104,19 +98,45 @@ def _draft(tree: Tree, attribution: Attribution, wording: Wording, clause: Claus
 
 
 def _claims(doc: Doc, text: str, published: date | None) -> Iterator[ExtractedClaim]:
+    found = dates.find(doc, published)
+    numbers = Within(quantities.find(doc, found))
+    days = Within(found)
     for draft in sorted(drafts(doc, text), key=lambda d: (d.start, d.end)):
-        sentence = draft.head.sent
-        yield ExtractedClaim(
-            text=draft.text,
-            start=draft.start,
-            end=draft.end,
-            quote=text[draft.start : draft.end],
-            sentence=sentence.text.strip(),
-            speaker=draft.speaker,
-            cue=draft.cue,
-            channel=draft.channel,
-            kind=Kind.FACT,
-            checkable=True,
-            checkworthiness=0.5,
-            reasons=(),
-        )
+        inside = {doc[i].idx for i in draft.tokens}
+        yield _claim(draft, text, numbers.at(inside), days.at(inside))
+
+
+def _claim(
+    draft: Draft, text: str, numbers: tuple[Quantity, ...], days: tuple[DateExpression, ...]
+) -> ExtractedClaim:
+    sort, checkable = kind.classify(draft)
+    weight, reasons = checkworthiness.weigh(draft, sort, numbers, days)
+    return ExtractedClaim(
+        text=draft.text,
+        start=draft.start,
+        end=draft.end,
+        quote=text[draft.start : draft.end],
+        sentence=draft.head.sent.text.strip(),
+        speaker=draft.speaker,
+        cue=draft.cue,
+        channel=draft.channel,
+        kind=sort,
+        checkable=checkable,
+        checkworthiness=weight,
+        reasons=reasons,
+        quantities=numbers,
+        dates=days,
+        negated=polarity.negated(draft),
+        hedged=polarity.hedged(draft),
+    )
+
+
+class Within(Generic[Found]):
+    """Quantities or dates of a document, found again by the tokens of a claim."""
+
+    def __init__(self, found: Sequence[Found]) -> None:
+        self._by_start = {one.start: one for one in found}
+
+    def at(self, starts: Iterable[int]) -> tuple[Found, ...]:
+        """Those whose first word is among these, in text order."""
+        return tuple(self._by_start[start] for start in sorted(starts) if start in self._by_start)
