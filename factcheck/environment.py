@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -38,15 +38,18 @@ def read_dotenv(path: Path) -> dict[str, str]:
     return DotEnv.ENVIRON
 
 
-def read(table: Iterable[Setting], environment: Mapping[str, str], dotenv: Mapping[str, str]) -> dict[str, Any]:
+def read(
+    table: Iterable[Setting], environment: Mapping[str, str], dotenv: Mapping[str, str], known: Collection[str] = ()
+) -> dict[str, Any]:
     """
     The value of every setting of `table`, by name; the environment wins over `.env`, an empty value counts as unset.
+    Keys of `.env` that are `known` are somebody else's business.
 
     Raises ImproperlyConfigured for a key of `.env` that is no setting, for a variable of the environment that is one
     letter off, and for a value that is not of the setting's kind. All that is wrong is named at once.
     """
     settings = {setting.name: setting for setting in table}
-    problems = [*_unknown_keys(settings, dotenv), *_misspelt_variables(settings, environment)]
+    problems = [*_unknown_keys({*settings, *known}, dotenv), *_misspelt_variables(settings, environment)]
     given = {name: value for name, value in {**dotenv, **environment}.items() if name in settings and value.strip()}
 
     class Given(environ.Env):
@@ -94,11 +97,11 @@ def _cast(env: environ.Env, setting: Setting, raw: str) -> Any:
             return raw.upper() if setting.choices else raw
 
 
-def _unknown_keys(settings: Mapping[str, Setting], dotenv: Mapping[str, str]) -> list[str]:
+def _unknown_keys(known: Collection[str], dotenv: Mapping[str, str]) -> list[str]:
     problems = []
     for key in dotenv:
-        if key not in settings:
-            nearest = process.extractOne(key.upper(), settings)
+        if key not in known:
+            nearest = process.extractOne(key.upper(), known)
             problems.append(f".env: there is no setting {key}; did you mean {nearest[0]}?")
     return problems
 

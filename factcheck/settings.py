@@ -16,51 +16,32 @@ from factcheck.environment import Setting, read, read_dotenv
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
 CONFIGURABLE = (
-    Setting(
-        "DEBUG", "bool", True, "Development mode: error pages with details, and no need for the three settings below."
-    ),
-    Setting(
-        "SECRET_KEY", "str", "", "Signs sessions and links; made once and kept in the data folder while DEBUG is on."
-    ),
-    Setting(
-        "ALLOWED_HOSTS", "list", [], "Host names that the site answers to, with commas between; localhost in DEBUG."
-    ),
-    Setting(
-        "DATABASE_URL",
-        "url",
-        None,
-        "postgresql://USER:PASSWORD@HOST:PORT/NAME; unset, a PostgreSQL of our own is started.",
-    ),
+    Setting("DEBUG", "bool", True, "Development mode; off, the next two and DATABASE_URL are required."),
+    Setting("SECRET_KEY", "str", "", "Signs sessions and links; in DEBUG made once and kept in DATA_DIR."),
+    Setting("ALLOWED_HOSTS", "list", [], "Host names that the site answers to, with commas; in DEBUG localhost."),
+    Setting("DATABASE_URL", "url", None, "postgresql://USER:PASSWORD@HOST:PORT/NAME; unset, a server of our own."),
     Setting("DATABASE_POOL_SIZE", "int", 8, "Connections to the database that one process may hold at once."),
-    Setting(
-        "DATA_DIR",
-        "path",
-        Path(".data"),
-        "Folder of the embedded database and the generated key; relative to the project.",
-    ),
-    Setting(
-        "HTTPS",
-        "bool",
-        True,
-        "With DEBUG off: redirect to https, secure cookies and HSTS; false for plain http in-house.",
-    ),
-    Setting(
-        "HSTS_SECONDS", "int", 3600, "How long a browser must insist on https (Strict-Transport-Security), in seconds."
-    ),
+    Setting("DATA_DIR", "path", Path(".data"), "Folder of our own server and of the key, relative to the project."),
+    Setting("STATIC_ROOT", "path", Path("staticfiles"), "Folder that collectstatic fills, relative to the project."),
+    Setting("HTTPS", "bool", True, "With DEBUG off: redirect to https, secure cookies, HSTS; false for http in-house."),
+    Setting("HSTS_SECONDS", "int", 3600, "How long browsers must insist on https (Strict-Transport-Security)."),
     Setting("PROXY_SSL_HEADER", "str", "", "Header by which a trusted proxy says https, such as X-Forwarded-Proto."),
     Setting("CSRF_TRUSTED_ORIGINS", "list", [], "Origins that may send forms, such as https://facts.example.org."),
     Setting("TIME_ZONE", "str", "UTC", "Time zone of the pages, such as Europe/Dublin; the database keeps UTC."),
-    Setting(
-        "LOG_LEVEL",
-        "str",
-        "INFO",
-        "Least severity that is logged to stderr.",
-        ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
-    ),
+    Setting("LOG_LEVEL", "str", "INFO", "Least severity that is logged to stderr.", choices=LEVELS),
 )
 
-_given = read(CONFIGURABLE, os.environ, read_dotenv(BASE_DIR / ".env"))
+# What docker-compose.yml reads from the same `.env`
+OF_COMPOSE = (
+    Setting("POSTGRES_PASSWORD", "str", "", "Password of the database in docker-compose.yml; letters and digits."),
+    Setting("PORT", "int", 8000, "Port of this machine at which docker-compose.yml serves the site."),
+)
+
+_dotenv = read_dotenv(BASE_DIR / ".env")
+_given = read(CONFIGURABLE, os.environ, _dotenv, known={setting.name for setting in OF_COMPOSE})
 
 DEBUG: bool = _given["DEBUG"]
 DATA_DIR: Path = BASE_DIR / _given["DATA_DIR"]
@@ -127,6 +108,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "factcheck.common.health.HealthCheck",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -183,7 +165,7 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = BASE_DIR / _given["STATIC_ROOT"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -197,13 +179,37 @@ STORAGES = {
 PGHISTORY_APPEND_ONLY = True
 
 REST_FRAMEWORK = {
+    # Basic comes first: its challenge makes wrong credentials a 401 rather than a 403.
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "rest_framework.authentication.BasicAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    # Everybody may ask; what they see is said by visible_to(user).
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_FILTER_BACKENDS": ["factcheck.common.filters.StrictFilterBackend"],
+    "DEFAULT_PAGINATION_CLASS": "factcheck.common.pagination.KeysetPagination",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "factcheck.common.problem.exception_handler",
+    "URL_FORMAT_OVERRIDE": None,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "factcheck",
     "DESCRIPTION": "Claims, where they stand, who said them, and what the reviewers found.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "factcheck.common.openapi.describe_problems",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "ClaimKind": "claims.models.Claim.KINDS",
+        "DocumentKind": "sources.models.Document.Kind",
+        "SourceKind": "sources.models.Source.Kind",
+    },
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},  # its validator is somebody else's server
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
@@ -218,7 +224,6 @@ if _given["PROXY_SSL_HEADER"]:
     SECURE_PROXY_SSL_HEADER = ("HTTP_" + _given["PROXY_SSL_HEADER"].upper().replace("-", "_"), "https")
 if not DEBUG and _given["HTTPS"]:
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked from inside the container, where nobody speaks TLS
     SECURE_HSTS_SECONDS = _given["HSTS_SECONDS"]
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True

@@ -23,7 +23,7 @@ import sys
 from pathlib import Path
 import psycopg
 from factcheck.postgres import DATABASE, SUPERUSER, EmbeddedPostgres
-server = EmbeddedPostgres.at(Path(sys.argv[1]))
+server = EmbeddedPostgres.at(Path(sys.argv[1]), durable=sys.argv[2] == "durable")
 for line in sys.stdin:
     server.ensure_running()
     with psycopg.connect(host=str(server.socket_folder), user=SUPERUSER, dbname=DATABASE, autocommit=True) as database:
@@ -35,9 +35,9 @@ for line in sys.stdin:
 class User:
     """A process that uses the server of a folder, one statement a line."""
 
-    def __init__(self, folder: Path, prefix: list[str] | None = None, **identity) -> None:
+    def __init__(self, folder: Path, *, durable: bool = False, prefix: list[str] | None = None, **identity) -> None:
         self.process = subprocess.Popen(
-            [*(prefix or []), sys.executable, "-c", PROGRAM, str(folder)],
+            [*(prefix or []), sys.executable, "-c", PROGRAM, str(folder), "durable" if durable else "fast"],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -124,7 +124,7 @@ def test_a_killed_user_leaves_no_server_behind_and_its_data_in_place(use, tmp_pa
 
 
 def test_a_user_gets_a_new_server_after_the_old_one_was_killed(use, tmp_path):
-    user = use(tmp_path)
+    user = use(tmp_path, durable=True)
     user.ask("CREATE TABLE kept AS SELECT 42 AS answer")
     kept_by = keeper(tmp_path)
     os.kill(postmaster(tmp_path), signal.SIGKILL)
@@ -133,7 +133,7 @@ def test_a_user_gets_a_new_server_after_the_old_one_was_killed(use, tmp_path):
 
 
 def test_the_death_of_everything_at_once_is_recovered_from(use, tmp_path):
-    user = use(tmp_path)
+    user = use(tmp_path, durable=True)
     user.ask("CREATE TABLE kept AS SELECT 42 AS answer")
     pid = postmaster(tmp_path)
     doomed = [keeper(tmp_path), psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
