@@ -50,7 +50,7 @@ _BYTE_ORDER_MARKS = (
 _NOT_FOR_DOCUMENTS = {"utf_7", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "mbcs", "oem"}
 # The Encoding Standard, 4.2: these labels mean windows-1252 in practice.
 _MEANS_WINDOWS_1252 = {"ascii", "iso8859_1"}
-# The legacy encodings of English. Each is tried alone: among all others, a few curly quotes are too little to choose by.
+# The legacy encodings of English. Each is tried alone: among all others a few curly quotes are too little to go by.
 _LEGACY = ("cp1252", "mac_roman")
 _MAX_CHAOS = 0.01  # charset-normalizer's share of improbable neighbours; the wrong one of the two gave 0.02 and more
 _MIN_COHERENCE = 0.3  # its likeness to a language
