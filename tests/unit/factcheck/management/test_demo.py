@@ -1,0 +1,88 @@
+"""The one command a newcomer types, as a real process with a real server."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[4]
+PATIENCE = 120  # seconds until a hanging server fails the test instead of hanging it
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """A folder of its own for data, and no setting of whoever runs the tests."""
+    inherited = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG", "TMPDIR")}
+    return inherited | {"DATA_DIR": str(tmp_path_factory.mktemp("demo")), "PYTHONWARNINGS": "error"}
+
+
+def demo(environment: dict[str, str], *options: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "manage.py", "demo", *options], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+
+
+@pytest.fixture
+def served(environment: dict[str, str]) -> Iterator[str]:
+    """The address of a running demo."""
+    port = free_port()
+    command = [sys.executable, "manage.py", "demo", "--port", str(port)]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    address = f"http://127.0.0.1:{port}"
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            urllib.request.urlopen(address + "/healthz").close()
+            break
+        except urllib.error.URLError:
+            time.sleep(0.2)
+    yield address
+    process.send_signal(signal.SIGINT)
+    output = process.communicate(timeout=PATIENCE)[0].decode()
+    assert process.returncode == 0, output
+
+
+def test_everything_comes_from_nothing_and_a_second_start_shows_the_same(environment: dict[str, str]) -> None:
+    first = demo(environment, "--no-serve")
+    assert first.returncode == 0, first.stderr
+    found = re.search(r"(\d+) claims in", first.stdout)
+    assert found
+    assert int(found[1]) >= 70
+    assert re.search(r"^  reviewer +\S{12,}$", first.stdout, re.M)
+    assert demo(environment, "--no-serve").stdout == first.stdout
+
+
+def test_the_site_is_served_and_the_public_sees_no_draft(served: str) -> None:
+    with urllib.request.urlopen(served + "/api/v1/claims/") as answer:
+        assert b'"results":[]' in answer.read().replace(b" ", b"")
+    with urllib.request.urlopen(served + "/admin/") as answer:
+        assert answer.url.startswith(served + "/admin/login/")
+    with urllib.request.urlopen(served + "/api/docs/") as answer:
+        assert b"swagger" in answer.read()
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_set_up(environment: dict[str, str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        result = demo(environment, "--port", str(taken.getsockname()[1]))
+    assert result.returncode == 2
+    assert "Choose another one: --port" in result.stderr
+    assert "Traceback" not in result.stderr

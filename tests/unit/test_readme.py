@@ -1,0 +1,84 @@
+"""The README tells the truth: what it names exists, and what exists is named."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import get_commands, load_command_class
+
+from claims.api.filters import ClaimFilter
+from factcheck.settings import CONFIGURABLE
+from sources.api.filters import DocumentFilter, SourceFilter
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf8")
+OURS = {"claims", "factcheck", "seeds", "sources"}
+COMMANDS = {name: app for name, app in get_commands().items() if app in OURS}
+STANDARD = {"migrate", "changepassword", "createsuperuser", "collectstatic", "check"}  # Django's, named in passing
+
+
+def section(title: str) -> str:
+    """The text under a heading, up to the next heading of the same or a higher level."""
+    found = re.search(rf"^(#+) {re.escape(title)}$(.*?)(?=^#{{1,2}} |\Z)", README, re.M | re.S)
+    assert found, f"no section {title!r} in README.md"
+    return found[2]
+
+
+def first_column(text: str) -> list[str]:
+    """The names in backticks that open the rows of a table."""
+    return re.findall(r"^\| `([^`]+)`", text, re.M)
+
+
+def parser_of(command: str) -> argparse.ArgumentParser:
+    instance: Any = load_command_class(COMMANDS[command], command)
+    parser: argparse.ArgumentParser = instance.create_parser("manage.py", command)
+    return parser
+
+
+def test_every_command_named_exists() -> None:
+    named = set(re.findall(r"manage\.py ([a-z_]+)", README))
+    assert named - STANDARD <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_every_command_is_named(command: str) -> None:
+    assert f"manage.py {command}" in README
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_every_option_of_a_command_is_named_and_every_option_named_exists(command: str) -> None:
+    inherited = {"--version", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color"}
+    inherited |= {"--force-color", "--skip-checks", "--help"}
+    options = {o for action in parser_of(command)._actions for o in action.option_strings if o.startswith("--")}
+    lines = "\n".join(line for line in README.splitlines() if f"manage.py {command}" in line)
+    named = set(re.findall(r"--[a-z][a-z-]*", lines))
+    assert named == options - inherited
+
+
+def test_the_table_of_settings_is_the_table_of_settings() -> None:
+    assert first_column(section("Configuration")) == [setting.name for setting in CONFIGURABLE]
+
+
+@pytest.mark.parametrize(
+    ("title", "filters"),
+    [("Claims", ClaimFilter), ("Documents", DocumentFilter), ("Sources", SourceFilter)],
+)
+def test_the_tables_of_filters_are_the_filters(title: str, filters: Any) -> None:
+    assert set(first_column(section(title))) == set(filters.base_filters)
+
+
+def test_every_path_named_exists() -> None:
+    linked = re.findall(r"\]\((?!https?:|#)([^)]+)\)", README)
+    assert linked
+    for target in linked:
+        assert (ROOT / target.split("#")[0]).exists(), target
+
+
+def test_every_environment_variable_named_is_a_setting() -> None:
+    named = set(re.findall(r"\b([A-Z][A-Z_]{3,})=", README))
+    others = {"POSTGRES_PASSWORD", "TOKEN"}  # compose's and the shell's own
+    assert named <= {setting.name for setting in CONFIGURABLE} | others
