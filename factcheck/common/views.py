@@ -1,0 +1,100 @@
+"""What every list of the API has in common, and the views of the API that belong to no app."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.urls import Resolver404, resolve
+from django.utils.http import escape_leading_slashes
+from django_filters.filters import MultipleChoiceFilter
+from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import MethodNotAllowed
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+from rest_framework.views import APIView
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from factcheck.common import parameters
+from factcheck.common.pagination import KeysetPagination
+from factcheck.common.problem import TYPES
+
+
+class Strict(APIView):
+    """Refuses query parameters that it doesn't know, and other methods before it asks who sends them."""
+
+    def known_parameters(self) -> dict[str, bool]:
+        """The query parameters by name, each with whether it may be repeated."""
+        return {}
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Runs before every method."""
+        if request.method not in self.allowed_methods:
+            raise MethodNotAllowed(str(request.method))
+        super().initial(request, *args, **kwargs)
+        known = self.known_parameters()
+        repeatable = [name for name, repeated in known.items() if repeated]
+        parameters.check(request.query_params, known=known, repeatable=repeatable)
+
+
+class ReadOnlyViewSet(Strict, ReadOnlyModelViewSet):
+    """A list and its rows by identifier. `detail_serializer_class` where one row tells more than a list does."""
+
+    pagination_class = KeysetPagination
+    lookup_value_converter = "uuid"
+    filterset_class: Any
+    detail_serializer_class: type[BaseSerializer] | None = None
+    orderings: dict[str, Any]
+    default_ordering: str
+
+    def known_parameters(self) -> dict[str, bool]:
+        """Of a list: its filters and those of its pages; a single row takes none."""
+        if self.action != "list":
+            return {}
+        filters = self.filterset_class.base_filters.items()
+        return {name: isinstance(f, MultipleChoiceFilter) for name, f in filters} | dict.fromkeys(
+            KeysetPagination.parameters, False
+        )
+
+    def get_serializer_class(self) -> type[BaseSerializer]:
+        """The detailed one for a single row, where there is one."""
+        if self.action == "retrieve" and self.detail_serializer_class:
+            return self.detail_serializer_class
+        return super().get_serializer_class()
+
+
+@extend_schema(exclude=True)
+class ProblemTypeView(Strict):
+    """What a type of problem means, at the address that names it."""
+
+    def get(self, request: Request, slug: str) -> Response:
+        """Title, status and meaning."""
+        if not (kind := TYPES.get(slug)):
+            raise Http404
+        return Response({"type": kind.uri, "title": kind.title, "status": kind.status, "meaning": kind.meaning})
+
+
+@extend_schema(exclude=True)
+class NothingHere(APIView):
+    """Every address below /api/ where nothing is. Where only the last slash is missing, a redirect as of Django."""
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
+        """Any method: it isn't the method that is wrong."""
+        with_slash = f"{request.path_info}/"
+        if request.method in ("GET", "HEAD") and not request.path_info.endswith("/") and self._leads(with_slash):
+            query = request.META.get("QUERY_STRING", "")
+            target = escape_leading_slashes(f"{request.path}/" + (f"?{query}" if query else ""))
+            return HttpResponse(status=301, headers={"Location": target})
+        return super().dispatch(request, *args, **kwargs)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Nobody needs to say who they are for this."""
+        raise Http404
+
+    @staticmethod
+    def _leads(path: str) -> bool:
+        try:
+            return getattr(resolve(path).func, "cls", None) is not NothingHere
+        except Resolver404:
+            return False

@@ -1,0 +1,1 @@
+"""Documents and sources, to be read by programs."""
