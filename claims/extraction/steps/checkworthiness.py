@@ -1,4 +1,4 @@
-"""How worth checking a claim is, 0 to 1: a linear model in the open, its weights and reasons in checkworthiness.toml."""
+"""How worth checking a claim is, 0 to 1: a linear model in the open, weights and reasons in checkworthiness.toml."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .lexicon import phrase, says, words
 from .polarity import hedged, negated
 
 CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"}
-GRADED = {"JJR", "JJS", "RBR", "RBS"}
+SUPERLATIVE, COMPARATIVE = {"JJS", "RBS"}, {"JJR", "RBR"}
 PERSONAL = {"he", "she", "it", "they", "this", "that", "these", "those", "i", "we", "you"}
 LITTLE = 4  # words of content
 
@@ -47,6 +47,12 @@ class Subject:
         return sum(i - 1 not in names for i in names)
 
     @cached_property
+    def compares(self) -> bool:
+        """A superlative, or a comparative with its "than"."""
+        tags = {token.tag_ for token in self.tokens}
+        return bool(tags & SUPERLATIVE) or (bool(tags & COMPARATIVE) and " than " in self.phrase)
+
+    @cached_property
     def is_past(self) -> bool:
         head = self.draft.head
         tags = {head.tag_} | {child.tag_ for child in head.children if child.dep_.startswith(("aux", "cop"))}
@@ -62,7 +68,7 @@ FEATURES: dict[str, Callable[[Subject], bool]] = {
     "several_named": lambda s: s.names > 1,
     "past_event": lambda s: s.is_past and s.kind in {Kind.FACT, Kind.QUANTITY},
     "cause": lambda s: says(s.phrase, words("causes")),
-    "comparison": lambda s: any(token.tag_ in GRADED for token in s.tokens),
+    "comparison": lambda s: s.compares or says(s.phrase, words("ranks")),
     "absolute": lambda s: says(s.phrase, words("absolutes")),
     "denial": lambda s: negated(s.draft),
     "credited": lambda s: s.draft.speaker is not None,

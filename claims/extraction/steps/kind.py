@@ -14,10 +14,12 @@ from .lexicon import phrase, says, words
 
 FIRST_PERSON = {"i", "we"}
 WILL = {"will", "'ll", "’ll", "wo", "shall"}
+HOPE = {"hope", "hopes", "hoping"}
 OBLIGATION = {"should", "ought", "must"}
 PRESENT = {"VBZ", "VBP"}
 PAST = {"VBD"}
 PREDICATE = {"cop", "aux", "aux:pass"}
+MODIFIES = {"amod", "advmod", "xcomp"}  # an adjective within another clause judges something else
 SIZES = {"%", "percent", "cent", "$", "€", "£", "million", "billion", "trillion"}
 
 
@@ -88,7 +90,7 @@ def is_judgement(claim: Reading) -> bool:
         return True
     if claim.is_copular and any(child.dep_ == "amod" and child.lower_ in judging for child in head.children):
         return True
-    return claim.spoken and any(token.lower_ in judging and token.pos_ in {"ADJ", "ADV"} for token in claim.tokens)
+    return claim.spoken and any(token.lower_ in judging and token.dep_ in MODIFIES for token in claim.tokens)
 
 
 def is_feeling(claim: Reading) -> bool:
@@ -108,6 +110,8 @@ def is_ahead(claim: Reading) -> bool:
     if "would" in claim.helpers and claim.spoken and "have" not in claim.helpers:
         return True
     if claim.draft.cue_kind is CueKind.PROMISE and claim.spoken:
+        return True
+    if head.lower_ in HOPE:
         return True
     ahead = head.lower_ in words("planned") and not claim.predicate_tags & PAST
     return ahead and any(child.dep_ in {"xcomp", "ccomp", "obl"} for child in head.children)
@@ -131,6 +135,8 @@ def is_common_knowledge(claim: Reading) -> bool:
         return False
     if claim.draft.origin in {Origin.TITLE, Origin.APPOSITIVE, Origin.POSSESSIVE}:
         return not claim.has_number
+    if claim.draft.origin is Origin.RELATIVE and claim.draft.head.tag_ in PRESENT and not claim.has_number:
+        return True  # "which treats patients with massively diluted forms of substances"
     defines = claim.is_copular and claim.draft.head.pos_ in {"NOUN", "PROPN"}
     return (
         defines
@@ -158,6 +164,6 @@ def classify(draft: Draft) -> tuple[Kind, bool]:
     claim = Reading(draft)
     kind = next((kind for rule, kind in RULES if rule(claim)), Kind.FACT)
     if kind is Kind.PREDICTION:
-        open_ended = draft.cue_kind is CueKind.HOPE or claim.draft.head.lower_ in {"hope", "hopes"}
+        open_ended = draft.cue_kind is CueKind.HOPE or draft.head.lower_ in HOPE
         return kind, not (open_ended or says(claim.phrase, words("open_ended")))
     return kind, kind is not Kind.OPINION
