@@ -12,6 +12,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
+from factcheck.desk import UNFOLD as UNFOLD
 from factcheck.environment import Setting, read, read_dotenv
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -86,6 +87,8 @@ ALLOWED_HOSTS: list[str] = _given["ALLOWED_HOSTS"]
 
 INSTALLED_APPS = [
     "unfold",
+    "unfold.contrib.filters",
+    "unfold.contrib.forms",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -215,7 +218,6 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
-UNFOLD = {"SITE_TITLE": "factcheck", "SITE_HEADER": "factcheck"}
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -239,5 +241,8 @@ LOGGING = {
         # Django's own handlers would say everything twice, or mail it.
         "django": {"handlers": [], "level": _given["LOG_LEVEL"], "propagate": True},
         "django.server": {"handlers": [], "level": _given["LOG_LEVEL"], "propagate": True},
+        # What they fetch or can't read, capture says in its own words.
+        "httpx": {"level": "WARNING"},
+        "trafilatura": {"level": "CRITICAL"},
     },
 }
