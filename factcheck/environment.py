@@ -85,16 +85,22 @@ def _cast(env: environ.Env, setting: Setting, raw: str) -> Any:
         case "path":
             return Path(raw).expanduser()
         case "url":
-            config = env.db_url(setting.name)
-            if "postgresql" not in config.get("ENGINE", ""):
-                raise ValueError(
-                    "PostgreSQL is the only database that factcheck runs on; write postgresql://USER:PASSWORD@HOST:PORT/NAME."
-                )
-            return config
+            return _database(env, setting.name, raw)
         case "str":
             if setting.choices and raw.upper() not in setting.choices:
                 raise ValueError(f"{raw!r} is not one of {', '.join(setting.choices)}.")
             return raw.upper() if setting.choices else raw
+
+
+def _database(env: environ.Env, name: str, raw: str) -> dict[str, Any]:
+    """The entry of DATABASES that an address means. It may hold a password, so no message repeats it."""
+    problem = "this is no address of a PostgreSQL server, the only database that factcheck runs on"
+    if raw.startswith(("postgres://", "postgresql://")):
+        try:
+            return dict(env.db_url(name))
+        except ValueError as error:
+            problem = f"this address can't be read ({type(error).__name__})"
+    raise ValueError(f"{problem}; write postgresql://USER:PASSWORD@HOST:PORT/NAME.")
 
 
 def _unknown_keys(known: Collection[str], dotenv: Mapping[str, str]) -> list[str]:
