@@ -16,6 +16,7 @@ from .parser.runtime import MODEL, load
 from .steps import checkworthiness, dates, kind, polarity, quantities
 from .steps.attribution import Attribution, Report
 from .steps.draft import CueKind, Draft
+from .steps.facts import Facts
 from .steps.mend import mend
 from .steps.names import Names
 from .steps.paragraphs import Paragraph, paragraphs
@@ -48,16 +49,18 @@ def drafts(doc: Doc, text: str) -> Iterator[Draft]:
     """The claims of a parsed text before they are dated, weighed and sorted into kinds."""
     lines = paragraphs(text)
     quotes = QuoteIndex(text)
-    tree = mend(Tree(doc))
+    tree = mend(Tree(doc), quotes)
     furniture = _furniture(tree, lines)
-    references = References(tree, Names(tree), furniture)
+    names = Names(tree)
+    references = References(tree, names, furniture)
     attribution = Attribution(tree, references, quotes, lines)
     splitter = Splitter(tree, attribution)
+    facts = Facts(tree, names, references, attribution, splitter)
     wording = Wording(tree, references)
     for start, end in tree.sentences:
         if start in furniture:
             continue
-        for clause in splitter.sentence(start, end):
+        for clause in (*splitter.sentence(start, end), *facts.sentence(start, end)):
             draft = _draft(tree, attribution, wording, clause)
             if draft is not None:
                 yield draft
@@ -77,7 +80,7 @@ def _furniture(tree: Tree, lines: tuple[Paragraph, ...]) -> frozenset[int]:
 
 def _draft(tree: Tree, attribution: Attribution, wording: Wording, clause: Clause) -> Draft | None:
     text = wording.text(clause.words, clause.report)
-    tokens = tuple(sorted({w for w in clause.words if isinstance(w, int) and not tree.is_space[w]}))
+    tokens = tuple(sorted({w for w in clause.words if isinstance(w, int) and not tree.is_space[w]} | clause.carried))
     anchor = [t for t in tokens if t not in clause.inherited and tree.pos[t] != "PUNCT"] or list(tokens)
     if not text or not anchor:
         return None

@@ -62,6 +62,14 @@ class Attribution:
         quote = self.quotes.at(self.tree.start[token])
         return self._of_quote.get(quote.start) if quote else None
 
+    def naming(self, verb: int) -> Report | None:
+        """Who calls something something: "Mr Trump called Denmark “ungrateful”"."""
+        if self._negated(verb) or (who := self._who(verb)) is None:
+            return None
+        speaker, entity = self._speaker(who)
+        channel = channel_of(self.tree, verb, "")
+        return Report(verb, self.tree.words[verb], CueKind.JUDGE, speaker, (), entity, channel, who)
+
     def is_quoted(self, token: int) -> bool:
         """Whether a token stands within quotation marks."""
         return self.quotes.at(self.tree.start[token]) is not None
@@ -202,7 +210,7 @@ class Attribution:
             )
             if named is not None:
                 who, mention = named, self.references.at[named]
-        words = tree.text([k for k in tree.below(who, self._loose(who))])
+        words = tree.text(tree.below(who, self._loose(who)))
         if mention is not None:
             kind = {"PER": SpeakerKind.PERSON, "ORG": SpeakerKind.ORGANISATION, "LOC": SpeakerKind.PLACE}.get(
                 mention.entity.kind, SpeakerKind.GROUP

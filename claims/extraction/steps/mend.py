@@ -2,66 +2,205 @@
 
 from __future__ import annotations
 
+from .cues import CUES
+from .quotes import QuoteIndex
 from .tree import Tree
 
 SENTENCE_END = frozenset(".!?…")
+CLOSING = "\"”’:;)"
+CLAUSES = frozenset({"ccomp", "advcl", "acl:relcl", "acl", "conj", "parataxis", "xcomp", "dep", "csubj"})
+SUBJECTS = ("nsubj", "nsubj:pass")
+COMMAS = frozenset({",", "–", "—", "("})
 
 
-def mend(tree: Tree) -> Tree:
+def mend(tree: Tree, quotes: QuoteIndex) -> Tree:
     """Repair the tree in place and return it."""
-    if _join_cut_sentences(tree):
+    for repair in (
+        _join_cut_sentences,
+        _name_roles,
+        _close_quotes,
+        _turn_round_finite_complements,
+        _listener_before_content,
+        _content_after_that,
+        _relative_after_comma,
+        _who_after_name,
+        _next_to_its_noun,
+        _after_the_reporting_verb,
+    ):
+        repair(tree, quotes)
         tree.link()
-    _roles_before_names(tree)
-    tree.link()
     return tree
 
 
-def _join_cut_sentences(tree: Tree) -> bool:
-    """ "NATO spokesperson | Allison Hart said": a noun without a full stop or a line's end belongs to the name that follows."""
-    joined = []
-    changed = False
+def _join_cut_sentences(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "NATO spokesperson | Allison Hart said": a noun without a full stop or a line's end goes with the name after it."""
+    joined: list[tuple[int, int]] = []
     for start, end in tree.sentences:
         if joined:
-            before_start, before_end = joined[-1]
-            last = before_end - 1
-            if (
-                not tree.is_space[last]
-                and tree.words[last][-1:] not in SENTENCE_END
-                and tree.words[last][-1:] not in '"”’:;)'
-            ):
-                root, next_root = tree.root((before_start, before_end)), tree.root((start, end))
-                if (
-                    tree.pos[root] in ("NOUN", "PROPN")
-                    and root == last
-                    and tree.pos[start] == "PROPN"
-                    and tree.kid(root, "cop") is None
-                ):
+            first, before = joined[-1]
+            last = before - 1
+            if not tree.is_space[last] and tree.words[last][-1:] not in SENTENCE_END and tree.words[last][-1:] not in CLOSING:
+                root, following = tree.root((first, before)), tree.root((start, end))
+                if tree.pos[root] in ("NOUN", "PROPN") and root == last and tree.pos[start] == "PROPN":
                     tree.head[root], tree.dep[root] = start, "nmod:desc"
                 else:
-                    tree.head[root], tree.dep[root] = next_root, "parataxis"
-                joined[-1] = (before_start, end)
-                changed = True
+                    tree.head[root], tree.dep[root] = following, "parataxis"
+                joined[-1] = (first, end)
                 continue
         joined.append((start, end))
     tree.sentences = joined
-    return changed
 
 
-def _roles_before_names(tree: Tree) -> None:
-    """ "pensioner Lis Steenholdt" with the role as head: the name heads, the role describes it."""
+def _name_roles(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "pensioner Lis Steenholdt", "his wife Manju Sam": right before a person's name, a role without "the" describes it."""
     for role in range(len(tree.words) - 1):
         name = role + 1
-        if (
-            tree.pos[role] == "NOUN"
-            and tree.pos[name] == "PROPN"
-            and tree.head[name] == role
-            and tree.dep[name] in ("flat", "appos")
-            and tree.kid(role, "det") is None
-        ):
-            if tree.name[name] not in ("PER", "") or tree.kid(name, "flat") is None:
-                continue
-            tree.head[name], tree.dep[name] = tree.head[role] if tree.head[role] != role else name, tree.dep[role]
-            for kid in tree.kids[role]:
-                if kid > name and tree.dep[kid] not in ("compound", "amod"):
-                    tree.head[kid] = name
-            tree.head[role], tree.dep[role] = name, "nmod:desc"
+        if tree.pos[role] != "NOUN" or tree.pos[name] != "PROPN" or tree.name[name] != "PER" and tree.kid(name, "flat") is None:
+            continue
+        if tree.name[name] not in ("PER", "") or tree.kid(role, "det") is not None or tree.dep[role] in ("compound", "nmod:desc"):
+            continue
+        related = tree.head[name] == role or tree.head[role] == name or tree.head[name] == tree.head[role]
+        possessed = tree.kid(role, "nmod:poss") is not None
+        if not related and not (possessed and tree.dep[name] in ("appos", "flat", "conj")):
+            continue
+        if tree.head[role] != name:
+            old = tree.head[role]
+            tree.head[name], tree.dep[name] = (old if old != role else name), tree.dep[role]
+        for kid in tree.kids[role]:
+            if kid > name or tree.dep[kid] in ("case", "cc", "cop", "aux", "advmod", "mark"):
+                tree.head[kid] = name
+        tree.head[role], tree.dep[role] = name, "nmod:desc"
+
+
+def _close_quotes(tree: Tree, quotes: QuoteIndex) -> None:
+    """A quotation that a reporting verb follows is one constituent: nothing outside hangs into it, nothing inside out of it."""
+    for start, end in tree.sentences:
+        root = tree.root((start, end))
+        if tree.lower[root] not in CUES or quotes.at(tree.start[root]) is not None:
+            continue
+        inside = [i for i in range(start, root) if tree.pos[i] != "PUNCT" and (q := quotes.at(tree.start[i])) and q.end <= tree.start[root]]
+        if not inside:
+            continue
+        within = set(inside)
+        tops = [i for i in inside if tree.head[i] not in within]
+        main = next((i for i in tops if tree.dep[i] == "ccomp"), None)
+        if main is None:
+            main = max(tops, key=lambda i: (tree.pos[i] in ("VERB", "ADJ"), len(tree.below(i))))
+            if tree.head[main] == root and tree.dep[main] in (*SUBJECTS, "advmod", "obl", "obj", "advcl", "parataxis"):
+                tree.dep[main] = "ccomp"
+        for top in tops:
+            if top != main and not tree.climbs_to(main, top):
+                if tree.head[top] == root and tree.dep[top] not in ("ccomp", "conj", "parataxis"):
+                    tree.attach(top, main, tree.dep[top])
+                elif tree.head[top] != root:
+                    before = [i for i in inside if i < top and tree.pos[i] in ("VERB", "NOUN", "PROPN")]
+                    if before:
+                        tree.attach(top, before[-1], "obl" if tree.pos[before[-1]] == "VERB" else "nmod")
+        for i in range(root + 1, end):
+            if tree.head[i] in within and tree.pos[i] != "PUNCT":
+                tree.attach(i, root, tree.dep[i])
+
+
+def _turn_round_finite_complements(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "he was sure allies would want": a finite clause with its own subject before its head's subject is the one above."""
+    for adjective in range(len(tree.words)):
+        verb = tree.head[adjective]
+        if tree.dep[adjective] != "xcomp" or verb <= adjective or tree.kid(adjective, "cop") is None or tree.kid(adjective, *SUBJECTS) is None:
+            continue
+        subject = tree.kid(verb, *SUBJECTS)
+        if subject is not None and adjective < subject < verb:
+            above = tree.head[verb]
+            tree.head[adjective], tree.dep[adjective] = (adjective if above == verb else above), tree.dep[verb]
+            tree.head[verb], tree.dep[verb] = adjective, "ccomp"
+
+
+def _listener_before_content(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "told CBC News the department will look": of two subjects the one right after the reporting verb is its listener."""
+    for content in range(len(tree.words)):
+        cue = tree.head[content]
+        subjects = tree.kids_of(content, *SUBJECTS)
+        if tree.dep[content] == "ccomp" and len(subjects) > 1 and cue < subjects[0] and tree.below(subjects[0])[0] == cue + 1:
+            tree.attach(subjects[0], cue, "iobj")
+
+
+def _content_after_that(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "suggesting instead that a deal was in sight": a "that" clause right behind a reporting verb is what it reports; a
+    second one, behind "and", is joined to the first."""
+    for that in range(1, len(tree.words)):
+        if tree.lower[that] != "that" or tree.dep[that] != "mark":
+            continue
+        clause = tree.head[that]
+        joined = tree.kid(clause, "cc")
+        before = that - 1
+        if joined is not None and joined == before:
+            first = next((i for i in range(before - 1, max(before - 60, -1), -1) if tree.lower[i] == "that" and tree.dep[i] == "mark"), None)
+            if first is not None and tree.sentence_of[first] == tree.sentence_of[that] and tree.head[first] != clause and tree.dep[clause] != "conj":
+                tree.attach(clause, tree.head[first], "conj")
+            continue
+        while before > 0 and tree.pos[before] == "ADV":
+            before -= 1
+        if tree.lower[before] in CUES and tree.pos[before] == "VERB" and tree.head[clause] != before and tree.dep[clause] in CLAUSES:
+            if tree.kid(before, "ccomp") is None and clause > before:
+                tree.attach(clause, before, "ccomp")
+
+
+def _relative_after_comma(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "In Nuuk, where authorities started": "where" or "which" behind a noun and a comma opens a relative clause."""
+    for word in range(2, len(tree.words)):
+        if tree.lower[word] not in ("where", "which", "who", "whose") or tree.words[word - 1] not in COMMAS:
+            continue
+        noun = word - 2
+        if tree.pos[noun] not in ("NOUN", "PROPN"):
+            continue
+        clause = tree.head[word]
+        for _ in range(3):  # the relative word may hang on a part of its clause: "whose talks", "in which"
+            if tree.dep[clause] in CLAUSES or tree.pos[clause] == "VERB" or tree.head[clause] == clause:
+                break
+            clause = tree.head[clause]
+        while tree.dep[noun] in ("flat", "compound", "nmod:desc") or (tree.dep[noun] == "case" and tree.head[noun] < noun):
+            noun = tree.head[noun]
+        if tree.dep[clause] in CLAUSES - {"acl:relcl"} and clause > word and noun < word:
+            tree.attach(clause, noun, "acl:relcl")
+        elif tree.dep[clause] == "acl:relcl" and tree.lower[word] == "where" and tree.head[clause] != noun and tree.head[clause] < word:
+            tree.attach(clause, noun, "acl:relcl")
+
+
+def _who_after_name(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "the apartment of Julie Couillard who had ties": "who" is a person's, not the apartment's."""
+    for who in range(1, len(tree.words)):
+        if tree.lower[who] != "who":
+            continue
+        before = who - 1 if tree.words[who - 1] not in COMMAS else who - 2
+        if before < 0 or tree.name[before] != "PER":
+            continue
+        while tree.dep[before] in ("flat", "nmod:desc") and tree.head[before] < who:
+            before = tree.head[before]
+        clause = tree.head[who]
+        if tree.dep[clause] == "acl:relcl" and tree.head[clause] != before and clause > who:
+            tree.attach(clause, before, "acl:relcl")
+
+
+def _next_to_its_noun(tree: Tree, quotes: QuoteIndex) -> None:
+    """An appositive stands beside what it renames: the noun before the comma, or the word right before it."""
+    for i in range(len(tree.words)):
+        if tree.pos[i] not in ("NOUN", "PROPN", "NUM") or tree.dep[i] not in ("appos", "parataxis") or tree.kid(i, "cop", *SUBJECTS) is not None:
+            continue
+        first = tree.below(i)[0]
+        before = first - 1 if first and tree.words[first - 1] not in COMMAS else first - 2
+        if before < 0 or tree.pos[before] not in ("NOUN", "PROPN") or tree.sentence_of[before] != tree.sentence_of[i]:
+            continue
+        while tree.dep[before] in ("flat", "compound") and tree.head[before] < first:
+            before = tree.head[before]
+        beside = first - 1 == before or first > 0
+        comma = tree.words[first - 1] in COMMAS
+        if tree.head[i] != before and beside and (not comma or tree.dep[i] == "parataxis") and tree.head[before] != i and before < i:
+            tree.attach(i, before, "appos")
+
+
+def _after_the_reporting_verb(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "“We act,” she said, but refused": what is joined behind the reporting verb goes with it, not with the quotation."""
+    for i in range(len(tree.words)):
+        above = tree.head[i]
+        cue = tree.head[above]
+        if tree.dep[i] == "conj" and tree.dep[above] == "ccomp" and above < cue < i and tree.lower[cue] in CUES and tree.pos[i] == "VERB":
+            tree.attach(i, cue, "conj")

@@ -77,6 +77,7 @@ class Names:
         self.tree = tree
         self.at: dict[int, Mention] = {}
         self.entities: list[Entity] = []
+        self.places: set[str] = set()
         self.bodies: list[str] = []  # organisations as the text writes them
         self._by_word: dict[str, list[Entity]] = defaultdict(list)
         self._people()
@@ -149,6 +150,8 @@ class Names:
         seen: dict[str, Entity] = {}
         for span in tree.doc.ents:
             head = span.root.i
+            if span.label_ == "LOC":
+                self.places.update(word.lower() for word in span.text.split())
             if span.label_ == "ORG" and span.text not in self.bodies:
                 self.bodies.append(span.text)
             if span.label_ == "PER" or head in self.at or any(i in self.at for i in range(span.start, span.end)):

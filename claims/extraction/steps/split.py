@@ -35,6 +35,7 @@ class Clause:
     words: tuple[Word, ...]
     origin: Origin
     report: Report | None = None
+    carried: frozenset[int] = frozenset()  # tokens that a literal word stands for
     inherited: frozenset[int] = frozenset()  # tokens shared with another clause, outside of this one's own stretch
 
 
@@ -105,7 +106,7 @@ class Splitter:
         for variant, first in variants(tree, head, words):
             origin = task.origin if first else Origin.COORDINATED
             inherited = frozenset(word for word in subject if isinstance(word, int) and not tree.climbs_to(word, head))
-            yield Clause(head, variant, origin, outer, inherited)
+            yield Clause(head, variant, origin, outer, inherited=inherited)
 
     def _predicates(self, head: int) -> bool:
         """Whether a noun or number is a predicate: "is a form of medicine"."""
@@ -189,7 +190,8 @@ class Splitter:
             )
             return self._is_clausal(kid)
         if dep == "parataxis":
-            if kid not in self.attribution.of_cue:
+            report = self.attribution.of_cue.get(kid)
+            if report is None or node not in report.contents:
                 handed.later.append(Task(kid, Origin.COORDINATED, task.report))
             return True
         if dep == "advcl":
@@ -353,11 +355,11 @@ class Splitter:
     def _subject(self, task: Task, kept: list[int]) -> tuple[Word, ...] | None:
         """The words before the predicate that it doesn't have itself; None where there is no subject to be had."""
         tree, head = self.tree, task.head
+        if task.relative_to >= 0:
+            return tuple(self.noun_phrase(task.relative_to))
         own = tree.subject(head)
         if own is not None and own in kept:
             return ()
-        if task.relative_to >= 0:
-            return tuple(self.noun_phrase(task.relative_to))
         if task.subject:
             return task.subject
         if tree.tag[head] == "VB" and task.origin is Origin.CLAUSE:

@@ -1,0 +1,259 @@
+"""Facts that hang on a noun, not on a verb: who somebody is, how old, whose, how many, since when.
+
+"NATO Secretary General Mark Rutte" says that Mark Rutte is NATO Secretary General.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from .attribution import Attribution
+from .draft import Origin
+from .inflect import article
+from .names import COURTESY, Entity, Names, title_tokens
+from .references import References
+from .split import Clause, Splitter, Word
+from .tree import Tree
+
+COMMAS = frozenset({",", "–", "—", "(", "-"})
+AIMS = frozenset("ambition plan plans desire intention right duty ability power authority obligation".split())
+ACTS = {
+    "vow": "vowed", "vows": "vowed", "threat": "threatened", "threats": "threatened", "pledge": "pledged", "pledges": "pledged",
+    "promise": "promised", "promises": "promised", "decision": "decided", "refusal": "refused", "attempt": "attempted",
+    "attempts": "attempted", "offer": "offered", "failure": "failed", "agreement": "agreed", "proposal": "proposed",
+}  # fmt: skip
+SAYINGS = frozenset("warning warnings fear fears concern concerns claims reports speculation hopes suggestions allegations "
+                    "predictions rumours rumors calls".split())  # fmt: skip
+HAS = frozenset("page pages seat seats member members bed beds room rooms storey storeys story floor floors point".split())
+LONG = frozenset("mile miles kilometre kilometer km metre meter metres foot feet hour hours minute minutes day week month year".split())
+NAMING = frozenset("call calls called calling describe describes described describing label labelled labeled brand branded dub dubbed".split())
+YEAR = re.compile(r"^(?:1[5-9]|20)\d\d$")
+OLDEST = 125
+
+
+class Facts:
+    """Finds the facts of one document's nouns."""
+
+    def __init__(self, tree: Tree, names: Names, references: References, attribution: Attribution, splitter: Splitter) -> None:
+        self.tree, self.names, self.references = tree, names, references
+        self.attribution, self.splitter = attribution, splitter
+        self._told: set[tuple[int, str]] = set()
+
+    def sentence(self, start: int, end: int) -> Iterator[Clause]:
+        """The facts of one sentence in text order."""
+        find: tuple[Callable[[int], Iterable[Clause]], ...] = (
+            self._title, self._age, self._years_old, self._appositive, self._owned_name, self._aim, self._measure,
+            self._since, self._sayings, self._named,
+        )  # fmt: skip
+        for i in range(start, end):
+            if self.tree.pos[i] in ("NOUN", "PROPN", "NUM", "SYM", "VERB", "ADJ"):
+                for rule in find:
+                    yield from rule(i)
+
+    def _clause(self, head: int, words: Iterable[Word], origin: Origin, carried: Iterable[int] = ()) -> Clause:
+        return Clause(head, tuple(words), origin, self.attribution.in_quote(head), carried=frozenset(carried))
+
+    def _person(self, i: int) -> Entity | None:
+        mention = self.references.at.get(i)
+        return mention.entity if mention and mention.entity.kind == "PER" else None
+
+    def _once(self, entity: Entity, what: str) -> bool:
+        """Whether this is told of the entity for the first time."""
+        key = (id(entity), what.lower())
+        if key in self._told:
+            return False
+        self._told.add(key)
+        return True
+
+    # --- people
+
+    def _title(self, i: int) -> Iterator[Clause]:
+        """ "US President Donald Trump"."""
+        tree, entity = self.tree, self._person(i)
+        if entity is None or self.tree.pos[i] != "PROPN":
+            return
+        title = [k for k in title_tokens(tree, i) if tree.lower[k].rstrip(".") not in COURTESY]
+        title = self._without_age(title)
+        if not title or all(tree.pos[k] in ("DET", "PUNCT", "ADP") for k in title):
+            return
+        words = tree.text(title)
+        if not self._once(entity, words) or any(words in other and words != other for other in entity.titles):
+            return
+        yield self._clause(i, (entity.name, "is", *self._with_article(title), *title), Origin.TITLE, self.references.at[i].tokens)
+
+    def _with_article(self, phrase: list[int]) -> tuple[str, ...]:
+        """ "a" or "an" before a common noun that has no determiner or owner: "a NATO spokesperson", but "US President"."""
+        tree = self.tree
+        if any(tree.dep[k] in ("det", "nmod:poss") or tree.tag[k] in ("NNS", "NNPS", "POS") for k in phrase):
+            return ()
+        top = next((k for k in phrase if tree.head[k] not in phrase), phrase[-1])
+        if tree.pos[phrase[-1]] == "PROPN" or tree.words[top][:1].isupper():
+            return ()
+        return (article(tree.text(phrase)),)
+
+    def _without_age(self, phrase: list[int]) -> list[int]:
+        tree = self.tree
+        old = next((k for k in phrase if tree.lower[k] == "old"), None)
+        return [k for k in phrase if k > old] if old is not None else phrase
+
+    def _age(self, i: int) -> Iterator[Clause]:
+        """ "Mr Trump, 79,"."""
+        tree = self.tree
+        if not (tree.pos[i] == "NUM" and tree.words[i].isdigit() and 0 < int(tree.words[i][:4]) < OLDEST) or i < 2:
+            return
+        if tree.words[i - 1] not in COMMAS or tree.kids_of(i, "nmod", "obl"):
+            return
+        if i + 1 < len(tree.words) and tree.words[i + 1] not in (",", ".", ")", "–", "—", ";"):
+            return
+        person = i - 2
+        while tree.dep[person] in ("flat",):
+            person = tree.head[person]
+        entity = self._person(person)
+        if entity is not None and self._once(entity, "age"):
+            yield self._clause(i, (entity.name, "is", i, "years old"), Origin.AGE, [*self.references.at[person].tokens, i])
+
+    def _years_old(self, i: int) -> Iterator[Clause]:
+        """ "65-year-old pensioner Lis Steenholdt", "their nine-month-old child, Gloria"."""
+        tree = self.tree
+        if tree.lower[i] != "old" or i < 4 or tree.words[i - 1] != "-" or tree.words[i - 3] != "-":
+            return
+        noun = tree.head[i]
+        whom = next((k for k in (noun, tree.head[noun], *tree.kids_of(noun, "appos", "flat")) if self._person(k)), None)
+        unit = tree.words[i - 2] + "s"
+        if whom is not None:
+            entity = self._person(whom)
+            assert entity is not None
+            if self._once(entity, "age"):
+                yield self._clause(i, (entity.name, "is", i - 4, unit, "old"), Origin.AGE, (*self.references.at[whom].tokens, i))
+        elif tree.pos[noun] == "NOUN" and tree.kid(noun, "det", "nmod:poss") is not None:
+            phrase = [k for k in self.splitter.noun_phrase(noun) if not i - 4 <= k <= i]
+            yield self._clause(i, (*phrase, "is", i - 4, unit, "old"), Origin.AGE, (i,))
+
+    # --- one thing by two names
+
+    def _appositive(self, i: int) -> Iterator[Clause]:
+        """ "Thomas Sam, a practising homeopath,", "the Crown prosecutor, Mark Tedeschi"."""
+        tree = self.tree
+        for other in tree.kids_of(i, "appos"):
+            if tree.pos[i] not in ("NOUN", "PROPN") or tree.pos[other] not in ("NOUN", "PROPN", "NUM", "VERB") or other < i:
+                continue
+            if tree.pos[other] == "NUM" and tree.kid(other, "nmod") is None:
+                continue
+            name, what = (other, i) if tree.pos[other] == "PROPN" and tree.pos[i] == "NOUN" else (i, other)
+            if tree.pos[what] == "PROPN" and tree.kid(what, "det") is None and not tree.words[what].isupper() and tree.kid(what, "compound") is None:
+                continue
+            phrase = self._description(what, name)
+            if not phrase or len(phrase) > 25:
+                continue
+            plural = tree.tag[what] in ("NNS", "NNPS")
+            lead: tuple[Word, ...] = ("are" if plural else "is",)
+            if tree.lower[phrase[0]] == "long":
+                lead, phrase = ("have" if plural else "has", "long been"), phrase[1:]
+            if tree.lower[phrase[0]] == "fellow":
+                phrase = phrase[1:]
+            subject: tuple[Word, ...] = tuple(self.splitter.noun_phrase(name))
+            if (entity := self._person(name)) is not None:
+                subject = (entity.name,)
+                if not self._once(entity, tree.text(phrase)):
+                    continue
+            yield self._clause(other, (*subject, *lead, *self._with_article(phrase), *phrase), Origin.APPOSITIVE, [*self._mention(name), *phrase])
+
+    def _mention(self, i: int) -> tuple[int, ...]:
+        mention = self.references.at.get(i)
+        return mention.tokens if mention else (i,)
+
+    def _description(self, what: int, name: int) -> list[int]:
+        tree = self.tree
+        gone = set(tree.below(name)) if name != what and tree.climbs_to(name, what) else set()
+        phrase = [k for k in self.splitter.noun_phrase(what) if k not in gone]
+        while phrase and tree.pos[phrase[-1]] in ("PUNCT", "CCONJ", "ADP"):
+            phrase.pop()
+        while phrase and tree.pos[phrase[0]] in ("PUNCT", "CCONJ"):
+            phrase.pop(0)
+        return phrase
+
+    def _owned_name(self, i: int) -> Iterator[Clause]:
+        """ "his Truth Social platform"."""
+        tree = self.tree
+        owner = tree.kid(i, "nmod:poss")
+        if tree.pos[i] != "NOUN" or tree.tag[i] != "NN" or owner is None or owner not in self.references.at:
+            return
+        name = [k for k in range(owner + 1, i) if tree.words[k][:1].isupper() and tree.pos[k] in ("PROPN", "ADJ", "NOUN")]
+        if len(name) < 1 or name != list(range(i - len(name), i)) or any(tree.name[k] == "LOC" for k in name):
+            return
+        if not any(tree.pos[k] == "PROPN" for k in name) or tree.lower[name[0]] in self.names.places:
+            return
+        owners = tree.below(owner)
+        yield self._clause(i, (*name, "is", *owners, i), Origin.POSSESSIVE)
+
+    def _aim(self, i: int) -> Iterator[Clause]:
+        """ "Mr Trump's ambition to wrest sovereignty", "his repeated vow to make Greenland part of the United States"."""
+        tree = self.tree
+        owner, aim = tree.kid(i, "nmod:poss"), tree.kid(i, "acl")
+        if owner is None or aim is None or tree.kid(aim, "mark") is None or tree.lower[tree.kid(aim, "mark") or 0] != "to":
+            return
+        owners = [k for k in tree.below(owner) if tree.tag[k] != "POS"]
+        goal = tree.below(aim)
+        if tree.lower[i] in AIMS:
+            yield self._clause(i, (*owners, "has" if tree.tag[i] == "NN" else "has", *(("an" if tree.lower[i][0] in "aeio" else "a",) if tree.tag[i] == "NN" else ()), i, *goal), Origin.POSSESSIVE)
+        elif tree.lower[i] in ACTS:
+            repeated = [k for k in tree.kids_of(i, "amod") if tree.lower[k] == "repeated"]
+            manner = ("repeatedly",) if repeated else ()
+            yield self._clause(i, (*owners, *manner, ACTS[tree.lower[i]], *goal), Origin.POSSESSIVE, (i, *repeated))
+
+    # --- numbers
+
+    def _measure(self, i: int) -> Iterator[Clause]:
+        """ "the 131-page document", "tariffs of up to 25%"."""
+        tree = self.tree
+        noun = tree.head[i]
+        if tree.lower[i] in HAS | LONG and i >= 2 and tree.words[i - 1] == "-" and tree.pos[i - 2] == "NUM" and noun > i and tree.pos[noun] == "NOUN":
+            phrase = [k for k in self.splitter.noun_phrase(noun) if not i - 2 <= k <= i]
+            if tree.lower[i] in HAS:
+                yield self._clause(i, (*phrase, "has", i - 2, tree.words[i].removesuffix("s") + "s"), Origin.POSSESSIVE)
+        elif tree.dep[i] == "nmod" and tree.pos[noun] == "NOUN" and tree.tag[noun] in ("NNS", "NN") and self._is_amount(i):
+            amount = tree.below(i)
+            if tree.lower[amount[0]] == "of" and tree.lower[noun] not in ("number", "total", "average", "hundreds", "thousands", "millions", "one", "some"):
+                phrase = [k for k in self.splitter.noun_phrase(noun) if k not in set(amount)]
+                yield self._clause(i, (*phrase, "were" if tree.tag[noun] == "NNS" else "was", *amount), Origin.POSSESSIVE)
+
+    def _is_amount(self, i: int) -> bool:
+        tree = self.tree
+        return tree.words[i] in ("%", "$", "€", "£") or tree.lower[i] in ("percent", "cent") or (tree.pos[i] == "SYM")
+
+    def _since(self, i: int) -> Iterator[Clause]:
+        """ "a 1951 defence pact"."""
+        tree = self.tree
+        noun = tree.head[i]
+        if not YEAR.match(tree.words[i]) or tree.dep[i] not in ("nummod", "compound") or tree.pos[noun] != "NOUN" or noun < i:
+            return
+        phrase = [k for k in self.splitter.noun_phrase(noun) if k != i and tree.dep[k] not in ("det", "punct")]
+        plural = tree.tag[noun] == "NNS"
+        yield self._clause(i, ("the", *phrase, "date" if plural else "dates", "from", i), Origin.POSSESSIVE, (i,))
+
+    # --- what is said about
+
+    def _sayings(self, i: int) -> Iterator[Clause]:
+        """ ", with warnings that he could destroy NATO"."""
+        tree = self.tree
+        if tree.lower[i] not in SAYINGS or tree.dep[i] not in ("obl", "nmod"):
+            return
+        case, content = tree.kid(i, "case"), tree.kid(i, "acl", "ccomp", "acl:relcl")
+        if case is None or tree.lower[case] not in ("with", "amid") or content is None or tree.kid(content, *("nsubj", "nsubj:pass")) is None:
+            return
+        phrase = [k for k in tree.below(i) if k not in tree.below(case) and k > case]
+        yield self._clause(i, ("there were" if tree.tag[i] == "NNS" else "there was", *phrase), Origin.POSSESSIVE)
+
+    def _named(self, i: int) -> Iterator[Clause]:
+        """ "Mr Trump called Denmark “ungrateful”": what the named thing is said to be, credited to whoever says it."""
+        tree = self.tree
+        if tree.lower[i] not in NAMING or tree.pos[i] != "VERB":
+            return
+        thing = tree.kid(i, "obj")
+        what = tree.kid(i, "xcomp") or next((k for k in tree.kids_of(i, "obl") if any(tree.lower[c] == "as" for c in tree.kids[k])), None)
+        report = self.attribution.naming(i)
+        if thing is None or what is None or report is None:
+            return
+        words = [k for k in tree.below(what) if not (tree.dep[k] == "case" and tree.head[k] == what)]
+        yield Clause(what, (*self.splitter.noun_phrase(thing), "is", *words), Origin.REPORTED, report)
