@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def segments(text: str, spans: Iterable[Span]) -> Iterator[Segment]:
         cuts |= {span.start, span.end}
     borders = sorted(cuts)
     open_spans: list[Span] = []
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in pairwise(borders):
         starting = by_start.get(start, [])
         open_spans = [span for span in open_spans if span.end > start] + starting
         open_spans.sort(key=lambda span: (span.start - span.end, span.start, span.key))

@@ -9,6 +9,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from rest_framework.routers import SimpleRouter
 
 from claims.api.views import ClaimViewSet, SourceWithClaimsViewSet
+from claims.pages import start
 from factcheck.common.views import NothingHere, ProblemTypeView
 from sources.api.views import DocumentViewSet
 
@@ -21,7 +22,7 @@ handler400 = "factcheck.common.problem.bad_request"
 handler500 = "factcheck.common.problem.server_error"
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="admin:index")),
+    path("", start, name="start"),
     path("admin/", admin.site.urls),
     path("api/", RedirectView.as_view(pattern_name="api-docs")),
     path("api/schema/", SpectacularAPIView.as_view(), name="api-schema"),

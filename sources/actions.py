@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import IntegrityError, transaction
 
 from factcheck import __version__
+from factcheck.common.acts import check, require, saving
 from factcheck.common.errors import InvalidInput
 from sources.capture.types import Captured
-from sources.models import Document, Snapshot, SoftwareAgent, Source
+from sources.models import Citation, Document, Snapshot, SoftwareAgent, Source
 from sources.models.agent import attribution
+from sources.models.anchor import selectors
+from sources.quotations import locate
 
 Agent = SoftwareAgent | AbstractBaseUser
 
@@ -121,3 +125,37 @@ def record_capture(captured: Captured, *, by: Agent, publisher: str = "", publis
         },
     )
     return Recorded(snapshot, new)
+
+
+def record_citation(
+    *, snapshot: Snapshot, quotation: str, source: Source, channel: str, by: AbstractBaseUser
+) -> Citation:
+    """A person's finding that these words of a snapshot name where something was taken from.
+
+    Raises NotAllowed, InvalidInput (of the quotation, too), and Conflict while saving.
+    """
+    citation = compose_citation(snapshot=snapshot, quotation=quotation, source=source, channel=channel, by=by)
+    with saving():
+        citation.save()
+    return citation
+
+
+def compose_citation(
+    *, snapshot: Snapshot, quotation: str, source: Source, channel: str, by: AbstractBaseUser
+) -> Citation:
+    """What record_citation would keep, checked but not saved."""
+    require(by, "sources.add_citation")
+    anchor = selectors(snapshot.text, *locate(snapshot.text, quotation))
+    citation = Citation(snapshot=snapshot, source=source, channel=channel, **attribution(by), **anchor)
+    check(citation, fields={NON_FIELD_ERRORS: "quotation"})
+    return citation
+
+
+def revise_citation(citation: Citation, *, source: Source, channel: str, by: AbstractBaseUser) -> Citation:
+    """Correct whom the words name, or how it came; the words themselves stay."""
+    require(by, "sources.change_citation")
+    citation.source, citation.channel = source, channel
+    check(citation)
+    with saving():
+        citation.save(update_fields=["source", "channel"])
+    return citation

@@ -19,8 +19,8 @@ class QuotationAmbiguous(InvalidInput):
 def locate(text: str, quotation: str) -> tuple[int, int]:
     """The one place text[start:end] that says the quotation, in code points.
 
-    Line breaks and runs of spaces count as one space: what is copied from a screen is broken differently. Letters, case and
-    punctuation must be the text's own. Raises QuotationNotFound and QuotationAmbiguous.
+    Line breaks and runs of spaces count as one space: what is copied from a screen is broken differently. Letters, case
+    and punctuation must be the text's own. Raises QuotationNotFound and QuotationAmbiguous.
     """
     words = unicodedata.normalize("NFC", quotation).split()
     if not words:

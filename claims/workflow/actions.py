@@ -1,22 +1,21 @@
 """What people of the desk do with claims, one function each; the admin, the API and the seeds all call these.
 
-Every function checks its own permission and input, and says which input is wrong: NotAllowed, InvalidInput, Conflict.
+All check their own permission and input, and say which input is wrong. Raise NotAllowed,
+InvalidInput and, while saving, Conflict.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import IntegrityError, models, transaction
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.db import models
 from django.utils import timezone
 
 from claims.models import Appearance, Assessment, Claim, Evidence, Rating, Verdict
-from factcheck.common.errors import DomainError, InvalidInput, NotAllowed
+from factcheck.common.acts import check, require, saving
+from factcheck.common.errors import InvalidInput
 from sources.models import Snapshot, Source
 from sources.models.anchor import selectors
 from sources.quotations import locate
@@ -24,10 +23,6 @@ from sources.quotations import locate
 Stage = Verdict.Stage
 PAST_PUBLICATION = (Stage.PUBLISHED, Stage.CORRECTED, Stage.RETRACTED)
 NEEDS_APPROVAL = (Stage.APPROVED, *PAST_PUBLICATION)
-
-
-class Conflict(DomainError):
-    """Somebody else changed the same thing at the same time."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +51,7 @@ class Place:
 def record_claim(wording: Wording, place: Place, *, by: AbstractBaseUser) -> Claim:
     """A claim that a person found, with the place it stands at."""
     claim, appearance = compose_claim(wording, place, by=by)
-    with _saving():
+    with saving():
         claim.save()
         appearance.save()
     return claim
@@ -64,25 +59,42 @@ def record_claim(wording: Wording, place: Place, *, by: AbstractBaseUser) -> Cla
 
 def compose_claim(wording: Wording, place: Place, *, by: AbstractBaseUser) -> tuple[Claim, Appearance]:
     """What record_claim would keep, checked but not saved."""
-    _require(by, "claims.add_claim", "claims.add_appearance")
+    require(by, "claims.add_claim", "claims.add_appearance")
     claim = Claim(**vars(wording))
-    _check(claim, exclude={"search"})
+    check(claim, exclude={"search"}, fields={NON_FIELD_ERRORS: "checkworthiness"})
     return claim, _appearance(claim, place, by)
+
+
+def revise_claim(claim: Claim, wording: Wording, *, by: AbstractBaseUser) -> Claim:
+    """Correct what is said of a claim; its history keeps what was said before."""
+    compose_wording(claim, wording, by=by)
+    with saving():
+        claim.save()
+    return claim
+
+
+def compose_wording(claim: Claim, wording: Wording, *, by: AbstractBaseUser) -> Claim:
+    """What revise_claim would keep, checked but not saved."""
+    require(by, "claims.change_claim")
+    for field, value in vars(wording).items():
+        setattr(claim, field, value)
+    check(claim, exclude={"search"}, fields={NON_FIELD_ERRORS: "checkworthiness"})
+    return claim
 
 
 def record_appearance(claim: Claim, place: Place, *, by: AbstractBaseUser) -> Appearance:
     """One more place where a claim stands."""
     appearance = compose_appearance(claim, place, by=by)
-    with _saving():
+    with saving():
         appearance.save()
     return appearance
 
 
 def compose_appearance(claim: Claim, place: Place, *, by: AbstractBaseUser) -> Appearance:
     """What record_appearance would keep, checked but not saved."""
-    _require(by, "claims.add_appearance")
+    require(by, "claims.add_appearance")
     appearance = _appearance(claim, place, by)
-    _check(appearance, fields={NON_FIELD_ERRORS: "quotation"})
+    check(appearance, fields={NON_FIELD_ERRORS: "quotation"})
     return appearance
 
 
@@ -112,7 +124,7 @@ def add_evidence(
     evidence = compose_evidence(
         claim, by=by, stance=stance, snapshot=snapshot, quotation=quotation, citation=citation, note=note
     )
-    with _saving():
+    with saving():
         evidence.save()
     return evidence
 
@@ -128,7 +140,7 @@ def compose_evidence(
     note: str,
 ) -> Evidence:
     """What add_evidence would keep, checked but not saved."""
-    _require(by, "claims.add_evidence")
+    require(by, "claims.add_evidence")
     evidence = Evidence(claim=claim, stance=stance, citation=citation.strip(), note=note, added_by=by)
     if snapshot is None and quotation.strip():
         raise InvalidInput("A quotation needs the snapshot that it stands in; pick one.", field="snapshot")
@@ -140,25 +152,45 @@ def compose_evidence(
         evidence.snapshot = snapshot
         for field, value in selectors(snapshot.text, *locate(snapshot.text, quotation)).items():
             setattr(evidence, field, value)
-    _check(evidence)
+    check(evidence)
     return evidence
 
 
 def revise_evidence(evidence: Evidence, *, by: AbstractBaseUser, stance: str, citation: str, note: str) -> Evidence:
     """Change what is said about a passage; the passage itself stays, another one is new evidence."""
-    _require(by, "claims.change_evidence")
-    evidence.stance, evidence.citation, evidence.note = stance, citation.strip(), note
-    if evidence.snapshot_id is None and not evidence.citation:
-        raise InvalidInput("Evidence without a snapshot needs its citation.", field="citation")
-    _check(evidence)
-    with _saving():
+    compose_evidence_revision(evidence, by=by, stance=stance, citation=citation, note=note)
+    with saving():
         evidence.save(update_fields=["stance", "citation", "note"])
     return evidence
 
 
+def compose_evidence_revision(
+    evidence: Evidence, *, by: AbstractBaseUser, stance: str, citation: str, note: str
+) -> Evidence:
+    """What revise_evidence would keep, checked but not saved."""
+    require(by, "claims.change_evidence")
+    evidence.stance, evidence.citation, evidence.note = stance, citation.strip(), note
+    if evidence.snapshot_id is None and not evidence.citation:
+        raise InvalidInput("Evidence without a snapshot needs its citation.", field="citation")
+    check(evidence)
+    return evidence
+
+
+def revise_appearance(
+    appearance: Appearance, *, by: AbstractBaseUser, speaker: Source | None, cue: str, channel: str
+) -> Appearance:
+    """Correct who said it and how it came; the words and their place stay."""
+    require(by, "claims.change_appearance")
+    appearance.speaker, appearance.cue, appearance.channel = speaker, cue, channel
+    check(appearance)
+    with saving():
+        appearance.save(update_fields=["speaker", "cue", "channel"])
+    return appearance
+
+
 def assess(claim: Claim, *, by: AbstractBaseUser, rating: Rating, rationale: str, submit: bool = False) -> Assessment:
     """One's own finding on a claim: a draft that only its reviewer sees, or submitted and from then on fixed."""
-    with _saving():
+    with saving():
         assessment = compose_assessment(claim, by=by, rating=rating, rationale=rationale)
         if submit:
             assessment.submitted_at = timezone.now()
@@ -168,14 +200,12 @@ def assess(claim: Claim, *, by: AbstractBaseUser, rating: Rating, rationale: str
 
 def compose_assessment(claim: Claim, *, by: AbstractBaseUser, rating: Rating, rationale: str) -> Assessment:
     """What assess would keep, checked but not saved: the reviewer's own draft if there is one, otherwise a new one."""
-    _require(by, "claims.add_assessment")
+    require(by, "claims.add_assessment")
     assessment = Assessment.objects.filter(claim=claim, reviewer=by).first() or Assessment(claim=claim, reviewer=by)
     if assessment.submitted_at:
-        raise InvalidInput(
-            "You have submitted your assessment of this claim; it can't be changed any more.", field="claim"
-        )
+        raise InvalidInput("Your assessment of this claim is submitted; it can't be changed any more.", field="claim")
     assessment.rating, assessment.rationale = rating, rationale.strip()
-    _check(assessment)
+    check(assessment)
     return assessment
 
 
@@ -183,7 +213,7 @@ def write_verdict(
     claim: Claim, *, by: AbstractBaseUser, rating: Rating, summary: str, explanation: str = ""
 ) -> Verdict:
     """A draft verdict, the claim's next version."""
-    with _saving():
+    with saving():
         # One writer of a claim's verdicts at a time, or two would take the same version.
         Claim.objects.select_for_update().get(pk=claim.pk)
         verdict = compose_verdict(claim, by=by, rating=rating, summary=summary, explanation=explanation)
@@ -195,12 +225,12 @@ def compose_verdict(
     claim: Claim, *, by: AbstractBaseUser, rating: Rating, summary: str, explanation: str = ""
 ) -> Verdict:
     """What write_verdict would keep, checked but not saved."""
-    _require(by, "claims.add_verdict")
+    require(by, "claims.add_verdict")
     last = claim.verdicts.aggregate(last=models.Max("version"))["last"] or 0
     verdict = Verdict(
         claim=claim, version=last + 1, rating=rating, summary=summary.strip(), explanation=explanation, author=by
     )
-    _check(verdict)
+    check(verdict)
     return verdict
 
 
@@ -214,8 +244,8 @@ def revise_verdict(
     stage: str,
     approved_by: AbstractBaseUser | None,
 ) -> Verdict:
-    """Change the words of a verdict or where it stands. What has been published keeps its words: a new finding is a new version."""
-    with _saving():
+    """Change a verdict's words or stage. What has been published keeps its words; a new finding is a new version."""
+    with saving():
         Claim.objects.select_for_update().get(pk=verdict.claim_id)
         changed = compose_revision(
             verdict,
@@ -241,7 +271,7 @@ def compose_revision(
     approved_by: AbstractBaseUser | None,
 ) -> Verdict:
     """What revise_verdict would keep, checked but not saved."""
-    _require(by, "claims.change_verdict")
+    require(by, "claims.change_verdict")
     changed = Verdict.objects.get(pk=verdict.pk)
     words = {"rating": rating, "summary": summary.strip(), "explanation": explanation}
     if changed.stage in PAST_PUBLICATION:
@@ -261,31 +291,5 @@ def compose_revision(
         setattr(changed, field, value)
     if stage in PAST_PUBLICATION and changed.published_at is None:
         changed.published_at = timezone.now()
-    _check(changed)
+    check(changed)
     return changed
-
-
-def _require(by: AbstractBaseUser, *permissions: str) -> None:
-    missing = [p for p in permissions if not by.has_perm(p)]  # type: ignore[attr-defined]
-    if missing:
-        raise NotAllowed(f"{by} may not do this: the permission {' and '.join(missing)} is missing.")
-
-
-def _check(row: models.Model, fields: Mapping[str, str] | None = None, exclude: set[str] | None = None) -> None:
-    """Raise the first thing that the model or its constraints object to, as InvalidInput of the field it belongs to."""
-    try:
-        row.full_clean(exclude=exclude)
-    except ValidationError as error:
-        field, problems = next(iter(error.message_dict.items()))
-        name = (fields or {}).get(field, "" if field == NON_FIELD_ERRORS else field)
-        raise InvalidInput(problems[0], field=name) from error
-
-
-@contextmanager
-def _saving() -> Iterator[Any]:
-    """All of it or nothing; what the database refuses after our checks passed is somebody else's change."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as error:
-        raise Conflict("Somebody else has just changed the same thing; look at it again before you save.") from error

@@ -1,0 +1,26 @@
+"""The desk: pages for claims, where they stand, evidence, assessments and verdicts, and for the people of the house."""
+
+from django.contrib import admin
+
+from .appearances import AppearanceAdmin, ExtractionRunAdmin
+from .claims import ClaimAdmin
+from .documents import ReadableDocumentAdmin
+from .evidence import EvidenceAdmin
+from .people import GroupAdmin, UserAdmin
+from .verdicts import AssessmentAdmin, RatingAdmin, VerdictAdmin
+
+__all__ = [
+    "AppearanceAdmin",
+    "AssessmentAdmin",
+    "ClaimAdmin",
+    "EvidenceAdmin",
+    "ExtractionRunAdmin",
+    "GroupAdmin",
+    "RatingAdmin",
+    "ReadableDocumentAdmin",
+    "UserAdmin",
+    "VerdictAdmin",
+]
+
+admin.site.index_template = "claims/admin/index.html"
+admin.site.index_title = "Desk"

@@ -1,0 +1,174 @@
+"""Claims: the list that the desk works from, and the page of one claim with everything that is known of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from unfold.contrib.filters.admin import (
+    AutocompleteSelectFilter,
+    BooleanRadioFilter,
+    ChoicesCheckboxFilter,
+    RangeDateFilter,
+    RangeNumericFilter,
+    RelatedDropdownFilter,
+)
+from unfold.decorators import action, display
+from unfold.widgets import UnfoldAdminTextInputWidget
+
+from claims.models import Appearance, Claim, Verdict
+from claims.workflow import actions
+from sources.admin.base import ActionAdmin, shortened
+
+from . import display as shown
+from .forms import PLACE, WORDING, ClaimForm, RecordClaimForm, place, wording
+from .history import TrackedAdmin
+from .inlines import AppearanceInline, AssessmentInline, EvidenceInline, VerdictInline
+
+READINGS = ("why", "numbers", "times")
+
+
+@admin.register(Claim)
+class ClaimAdmin(TrackedAdmin, ActionAdmin):
+    """What is said."""
+
+    form = ClaimForm
+    list_display = ["short_text", "speakers", "kind_label", "worth", "documents", "outcome"]
+    list_filter = [
+        ("kind", ChoicesCheckboxFilter),
+        ("checkable", BooleanRadioFilter),
+        ("checkworthiness", RangeNumericFilter),
+        ("verdicts__rating", RelatedDropdownFilter),
+        ("appearances__speaker", AutocompleteSelectFilter),
+        ("appearances__snapshot__document__publisher", AutocompleteSelectFilter),
+        ("appearances__snapshot__document__published", RangeDateFilter),
+        ("negated", BooleanRadioFilter),
+        ("hedged", BooleanRadioFilter),
+    ]
+    ordering = ["-checkworthiness", "id"]
+    search_fields = ["text"]
+    search_help_text = 'Words, "an exact phrase", or -without'
+    readonly_fields = ["why", "numbers", "times", "created_at"]
+    inlines = [AppearanceInline, EvidenceInline, AssessmentInline, VerdictInline]
+    actions_detail = ["add_evidence", "assess", "write_verdict", "add_appearance"]
+
+    @display(description="claim", ordering="text")
+    def short_text(self, claim: Claim) -> SafeString:
+        flags = [word for word, on in (("negated", claim.negated), ("hedged", claim.hedged)) if on]
+        marks = format_html_join("", ' <span class="fc-flag">{}</span>', ((flag,) for flag in flags))
+        return format_html('<span class="fc-claim-text">{}</span>{}', shortened(claim.text, 160), marks)
+
+    @display(description="speaker")
+    def speakers(self, claim: Claim) -> str:
+        return ", ".join(dict.fromkeys(map(shown.speaker_name, claim.appearances.all())))
+
+    @display(description="kind", ordering="kind")
+    def kind_label(self, claim: Claim) -> str:
+        return shown.kind_chip(claim)
+
+    @display(description="check-worthiness", ordering="checkworthiness")
+    def worth(self, claim: Claim) -> str:
+        return shown.worth_bar(claim)
+
+    @display(description="document")
+    def documents(self, claim: Claim) -> SafeString | str:
+        places = {a.snapshot.document_id: a for a in claim.appearances.all()}
+        return format_html_join(", ", "{}", ((shown.place_link(a),) for a in places.values()))
+
+    @display(description="verdict")
+    def outcome(self, claim: Claim) -> str:
+        verdicts = claim.verdicts.all()
+        best = next((v for v in verdicts if v.stage in Verdict.PUBLIC_STAGES), next(iter(verdicts), None))
+        return f"{best.rating} ({best.get_stage_display()})" if best else "–"
+
+    @display(description="why worth checking")
+    def why(self, claim: Claim) -> str:
+        return shown.reason_list(claim.reasons) or "–"
+
+    @display(description="quantities")
+    def numbers(self, claim: Claim) -> str:
+        return shown.quantity_list(claim.quantities) or "–"
+
+    @display(description="dates")
+    def times(self, claim: Claim) -> str:
+        return shown.date_list(claim.dates) or "–"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
+        appearances = Appearance.objects.select_related("speaker", "snapshot__document").defer("snapshot__text")
+        verdicts = Verdict.objects.visible_to(request.user).select_related("rating").order_by("-version")
+        rows = Claim.objects.visible_to(request.user).defer("search")
+        return rows.prefetch_related(Prefetch("appearances", appearances), Prefetch("verdicts", verdicts))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Claim], search_term: str
+    ) -> tuple[QuerySet[Claim], bool]:
+        """Full text first; where it finds nothing (half a word, a stop word), the letters as they were typed."""
+        if not search_term.strip():
+            return queryset, False
+        found = queryset.filter(search=SearchQuery(search_term, config="english", search_type="websearch"))
+        return (found if found.exists() else queryset.filter(text__icontains=search_term.strip())), False
+
+    def get_fieldsets(self, request: HttpRequest, obj: Claim | None = None) -> Any:
+        if obj is None:
+            return [(None, {"fields": WORDING}), ("Where it stands", {"fields": PLACE})]
+        return [
+            (None, {"fields": ["text", ("kind", "checkworthiness"), ("checkable", "negated", "hedged")]}),
+            ("As read", {"fields": [*READINGS, "created_at"]}),
+        ]
+
+    def get_inlines(self, request: HttpRequest, obj: Claim | None = None) -> Any:
+        return self.inlines if obj else []
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        if obj is None:
+            kwargs["form"] = RecordClaimForm
+        return super().get_form(request, obj, change, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "checkworthiness":
+            kwargs["widget"] = UnfoldAdminTextInputWidget(attrs={"type": "number", "min": 0, "max": 1, "step": "any"})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def act(self, request: HttpRequest, obj: Claim, data: dict[str, Any], change: bool) -> Claim:
+        if change:
+            return actions.revise_claim(obj, wording(data), by=request.user)
+        return actions.record_claim(wording(data), place(data), by=request.user)
+
+    @action(description="Add evidence", permissions=["add_evidence"], icon="library_add")
+    def add_evidence(self, request: HttpRequest, object_id: str) -> HttpResponseRedirect:
+        return self._to("evidence", object_id)
+
+    @action(description="Assess", permissions=["add_assessment"], icon="balance")
+    def assess(self, request: HttpRequest, object_id: str) -> HttpResponseRedirect:
+        return self._to("assessment", object_id)
+
+    @action(description="Write verdict", permissions=["add_verdict"], icon="gavel")
+    def write_verdict(self, request: HttpRequest, object_id: str) -> HttpResponseRedirect:
+        return self._to("verdict", object_id)
+
+    @action(description="Add place", permissions=["add_appearance"], icon="add_location_alt")
+    def add_appearance(self, request: HttpRequest, object_id: str) -> HttpResponseRedirect:
+        return self._to("appearance", object_id)
+
+    # Unfold asks methods for permissions: named in the decorator as text, it would look them up before the tables exist.
+
+    def _to(self, model: str, claim: str) -> HttpResponseRedirect:
+        return HttpResponseRedirect(f"{reverse(f'admin:claims_{model}_add')}?claim={claim}")
+
+    def has_add_evidence_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
+        return request.user.has_perm("claims.add_evidence")
+
+    def has_add_assessment_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
+        return request.user.has_perm("claims.add_assessment")
+
+    def has_add_verdict_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
+        return request.user.has_perm("claims.add_verdict")
+
+    def has_add_appearance_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
+        return request.user.has_perm("claims.add_appearance")

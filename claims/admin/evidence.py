@@ -1,0 +1,72 @@
+"""Evidence: what speaks for and against claims."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesCheckboxFilter, RelatedDropdownFilter
+from unfold.decorators import display
+
+from claims.models import Evidence
+from claims.workflow import actions
+from sources.admin.base import ActionAdmin, shortened
+
+from .forms import EvidenceForm
+from .history import TrackedAdmin
+
+
+@admin.register(Evidence)
+class EvidenceAdmin(TrackedAdmin, ActionAdmin):
+    """Words of a snapshot that are found by quoting them, or a citation of what can't be captured."""
+
+    form = EvidenceForm
+    list_display = ["passage", "stance_label", "short_claim", "document", "added_by", "created_at"]
+    list_filter = [
+        ("stance", ChoicesCheckboxFilter),
+        ("added_by", RelatedDropdownFilter),
+        ("snapshot__document", AutocompleteSelectFilter),
+    ]
+    date_hierarchy = "created_at"
+    search_fields = ["exact", "citation", "note", "claim__text"]
+    autocomplete_fields = ["claim", "snapshot"]
+
+    @display(description="passage")
+    def passage(self, evidence: Evidence) -> str:
+        return shortened(evidence.exact or evidence.citation)
+
+    @display(
+        description="stance",
+        ordering="stance",
+        label={"supports": "success", "refutes": "danger", "puts into context": "info"},
+    )
+    def stance_label(self, evidence: Evidence) -> str:
+        return evidence.get_stance_display()
+
+    @display(description="claim", ordering="claim__text")
+    def short_claim(self, evidence: Evidence) -> str:
+        return shortened(evidence.claim.text, 80)
+
+    @display(description="document", ordering="snapshot__document__title")
+    def document(self, evidence: Evidence) -> str:
+        return str(evidence.snapshot.document) if evidence.snapshot else "–"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Evidence]:
+        related = ["claim", "snapshot__document", "added_by"]
+        rows = Evidence.objects.visible_to(request.user)
+        return rows.select_related(*related).defer("snapshot__text", "claim__search")
+
+    def get_fields(self, request: HttpRequest, obj: Evidence | None = None) -> list[str]:
+        if obj is None:
+            return ["claim", "stance", "snapshot", "quotation", "citation", "note"]
+        return ["claim", "stance", "snapshot", "exact", "citation", "note", "added_by", "created_at"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Evidence | None = None) -> list[str]:
+        return [] if obj is None else ["claim", "snapshot", "exact", "added_by", "created_at"]
+
+    def act(self, request: HttpRequest, obj: Evidence, data: dict[str, Any], change: bool) -> Evidence:
+        if change:
+            return actions.revise_evidence(obj, **data, by=request.user)
+        return actions.add_evidence(**data, by=request.user)

@@ -1,0 +1,100 @@
+"""The tabs of a claim's page. They show; to change something, its own page is opened, where its action is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from unfold.admin import TabularInline
+from unfold.decorators import display
+
+from claims.models import Appearance, Assessment, Evidence, Verdict
+from sources.admin.base import agent_of
+
+from . import display as shown
+
+
+class ShowingInline(TabularInline):
+    """Rows to read, each with a link to its page."""
+
+    extra = 0
+    can_delete = False
+    show_change_link = True
+    hide_title = True
+    tab = True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class AppearanceInline(ShowingInline):
+    """Where the claim stands: the words, who said them, and the way to the document."""
+
+    model = Appearance
+    fields = readonly_fields = ["quote", "speaker_name", "cue", "channel", "place", "agent"]
+
+    @display(description="words")
+    def quote(self, appearance: Appearance) -> str:
+        return appearance.exact
+
+    @display(description="speaker")
+    def speaker_name(self, appearance: Appearance) -> str:
+        return shown.speaker_name(appearance)
+
+    @display(description="document")
+    def place(self, appearance: Appearance) -> str:
+        return shown.place_link(appearance)
+
+    @display(description="recorded by")
+    def agent(self, appearance: Appearance) -> str:
+        return agent_of(appearance)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Appearance]:
+        related = ["claim", "speaker", "snapshot__document", "software", "person"]
+        return super().get_queryset(request).select_related(*related).defer("snapshot__text")
+
+
+class EvidenceInline(ShowingInline):
+    """What speaks for and against it."""
+
+    model = Evidence
+    fields = readonly_fields = ["stance", "passage", "document", "note", "added_by"]
+
+    @display(description="passage")
+    def passage(self, evidence: Evidence) -> str:
+        return evidence.exact or evidence.citation
+
+    @display(description="document")
+    def document(self, evidence: Evidence) -> str:
+        return str(evidence.snapshot.document) if evidence.snapshot else "–"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Evidence]:
+        rows = Evidence.objects.visible_to(request.user)
+        return rows.select_related("claim", "snapshot__document", "added_by").defer("snapshot__text")
+
+
+class AssessmentInline(ShowingInline):
+    """The findings that this person may see: their own, and the others' once theirs is submitted."""
+
+    model = Assessment
+    fields = readonly_fields = ["reviewer", "rating", "rationale", "submitted_at"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Assessment]:
+        return Assessment.objects.visible_to(request.user).select_related("claim", "reviewer", "rating")
+
+
+class VerdictInline(ShowingInline):
+    """The outcome, version by version."""
+
+    model = Verdict
+    fields = readonly_fields = ["version", "rating", "stage", "summary", "author", "approved_by", "published_at"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Verdict]:
+        return Verdict.objects.visible_to(request.user).select_related("claim", "rating", "author", "approved_by")

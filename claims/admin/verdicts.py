@@ -1,0 +1,126 @@
+"""Ratings, assessments and verdicts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from unfold.contrib.filters.admin import ChoicesCheckboxFilter, RelatedDropdownFilter
+from unfold.decorators import display
+
+from claims.models import Assessment, Rating, Verdict
+from claims.workflow import actions
+from sources.admin.base import ActionAdmin, DeskAdmin, shortened
+
+from .forms import AssessmentForm, DraftForm, VerdictForm, revision
+from .history import TrackedAdmin
+
+
+@admin.register(Rating)
+class RatingAdmin(DeskAdmin):
+    """The scale."""
+
+    list_display = ["name", "value", "position", "description"]
+    search_fields = ["name", "description"]
+    ordering = ["position"]
+
+
+@admin.register(Assessment)
+class AssessmentAdmin(ActionAdmin):
+    """One's own findings; the others' on a claim once one's own is submitted. This holds for everybody."""
+
+    form = AssessmentForm
+    list_display = ["short_claim", "rating", "reviewer", "state", "created_at"]
+    list_filter = [("rating", RelatedDropdownFilter), ("submitted_at", admin.EmptyFieldListFilter)]
+    date_hierarchy = "created_at"
+    search_fields = ["claim__text", "rationale"]
+    autocomplete_fields = ["claim"]
+    only_when_adding = ()
+
+    @display(description="claim", ordering="claim__text")
+    def short_claim(self, assessment: Assessment) -> str:
+        return shortened(assessment.claim.text)
+
+    @display(description="state", label={"submitted": "success", "draft": "warning"})
+    def state(self, assessment: Assessment) -> str:
+        return "submitted" if assessment.submitted_at else "draft"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Assessment]:
+        rows = Assessment.objects.visible_to(request.user)
+        return rows.select_related("claim", "rating", "reviewer").defer("claim__search")
+
+    def has_change_permission(self, request: HttpRequest, obj: Assessment | None = None) -> bool:
+        own_draft = obj is None or (obj.reviewer_id == request.user.pk and obj.submitted_at is None)
+        return own_draft and super().has_change_permission(request, obj)
+
+    def get_fields(self, request: HttpRequest, obj: Assessment | None = None) -> list[str]:
+        if obj is None:
+            return ["claim", "rating", "rationale", "submit"]
+        if self.has_change_permission(request, obj):
+            return ["claim", "rating", "rationale", "submit", "reviewer"]
+        return ["claim", "rating", "rationale", "submitted_at", "reviewer"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Assessment | None = None) -> list[str]:
+        return [] if obj is None else ["claim", "reviewer", "submitted_at"]
+
+    def act(self, request: HttpRequest, obj: Assessment, data: dict[str, Any], change: bool) -> Assessment:
+        claim = obj.claim if change else data["claim"]
+        words = {name: data[name] for name in ("rating", "rationale", "submit")}
+        return actions.assess(claim, by=request.user, **words)
+
+
+@admin.register(Verdict)
+class VerdictAdmin(TrackedAdmin, ActionAdmin):
+    """The outcome on a claim, version by version. What has been published keeps its words."""
+
+    form = VerdictForm
+    list_display = ["short_claim", "rating", "stage_label", "version", "author", "approved_by", "published_at"]
+    list_filter = [
+        ("stage", ChoicesCheckboxFilter),
+        ("rating", RelatedDropdownFilter),
+        ("author", RelatedDropdownFilter),
+    ]
+    date_hierarchy = "published_at"
+    ordering = ["-created_at", "-id"]
+    search_fields = ["claim__text", "summary", "explanation"]
+    autocomplete_fields = ["claim"]
+
+    @display(description="claim", ordering="claim__text")
+    def short_claim(self, verdict: Verdict) -> str:
+        return shortened(verdict.claim.text)
+
+    @display(
+        description="stage",
+        ordering="stage",
+        label={"published": "success", "approved": "info", "in review": "warning", "retracted": "danger"},
+    )
+    def stage_label(self, verdict: Verdict) -> str:
+        return verdict.get_stage_display()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Verdict]:
+        related = ["claim", "rating", "author", "approved_by"]
+        return Verdict.objects.visible_to(request.user).select_related(*related).defer("claim__search")
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        if obj is None:
+            kwargs["form"] = DraftForm
+        return super().get_form(request, obj, change, **kwargs)
+
+    def get_fields(self, request: HttpRequest, obj: Verdict | None = None) -> list[str]:
+        if obj is None:
+            return ["claim", "rating", "summary", "explanation"]
+        words = ["claim", "version", "rating", "summary", "explanation"]
+        return [*words, "author", "stage", "approved_by", "published_at"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Verdict | None = None) -> list[str]:
+        if obj is None:
+            return []
+        fixed = ["claim", "version", "author", "published_at"]
+        return [*fixed, "rating", "summary", "explanation"] if obj.stage in actions.PAST_PUBLICATION else fixed
+
+    def act(self, request: HttpRequest, obj: Verdict, data: dict[str, Any], change: bool) -> Verdict:
+        if change:
+            return actions.revise_verdict(obj, **revision(obj, data), by=request.user)
+        return actions.write_verdict(**data, by=request.user)

@@ -1,0 +1,46 @@
+"""What every action does: ask for the permission, check the row, save it whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, models, transaction
+
+from factcheck.common.errors import DomainError, InvalidInput, NotAllowed
+
+
+class Conflict(DomainError):
+    """Somebody else changed the same thing at the same time."""
+
+
+def require(by: AbstractBaseUser, *permissions: str) -> None:
+    """Raise NotAllowed where the person lacks one of the permissions, written as app.codename."""
+    missing = [permission for permission in permissions if not by.has_perm(permission)]  # type: ignore[attr-defined]
+    if missing:
+        raise NotAllowed(f"{by} may not do this: the permission {' and '.join(missing)} is missing.")
+
+
+def check(row: models.Model, *, fields: Mapping[str, str] | None = None, exclude: Collection[str] = ()) -> None:
+    """Raise the first thing that the model or its constraints object to, as InvalidInput of the field it belongs to.
+
+    fields maps the model's field names to those of the caller; NON_FIELD_ERRORS may be among them.
+    """
+    try:
+        row.full_clean(exclude=exclude)
+    except ValidationError as error:
+        field, problems = next(iter(error.message_dict.items()))
+        name = (fields or {}).get(field, "" if field == NON_FIELD_ERRORS else field)
+        raise InvalidInput(problems[0], field=name) from error
+
+
+@contextmanager
+def saving() -> Iterator[None]:
+    """All of it or nothing; what the database refuses after our checks passed is somebody else's change."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise Conflict("Somebody else has just changed the same thing; look at it again before you save.") from error
