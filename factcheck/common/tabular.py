@@ -27,9 +27,9 @@ def csv_cell(value: Any) -> Any:
     if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
         text = "; ".join(value)
     elif isinstance(value, list | tuple | dict):
-        text = json.dumps(value, ensure_ascii=False, default=str)
+        text = json.dumps(value, ensure_ascii=False, default=_plain)
     else:
-        text = str(value)
+        text = _plain(value)
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -32,6 +32,7 @@ def test_a_cell_is_never_run_as_a_formula(text: str):
         ([], ""),
         ([{"value": "25", "unit": "£"}], '[{"value": "25", "unit": "£"}]'),
         (date(2026, 1, 22), "2026-01-22"),
+        (datetime(2026, 1, 22, 8, tzinfo=UTC), "2026-01-22T08:00:00+00:00"),
     ],
 )
 def test_a_value_becomes_a_cell(value: object, cell: object):
