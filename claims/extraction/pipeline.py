@@ -11,12 +11,15 @@ from typing import Generic, TypeVar
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from . import reading
 from .agent import software_agent
 from .parser.runtime import MODEL, load
+from .reading import check
 from .steps import checkworthiness, dates, kind, polarity, quantities
 from .steps.attribution import Attribution, Report
 from .steps.draft import CueKind, Draft
 from .steps.facts import Facts
+from .steps.guard import restore
 from .steps.mend import mend
 from .steps.names import Names
 from .steps.paragraphs import Paragraph, paragraphs
@@ -35,6 +38,8 @@ def extract(text: str, *, published: date | None = None) -> Extraction:
 
     Raises NothingToRead, TextTooLong or NotEnglish, each with a message that says what to do.
     """
+    check(text)
+    reading.check(text)
     doc = _parser()(text)
     claims = tuple(_claims(doc, text, published))
     return Extraction(software_agent(), claims, published, sum(not token.is_space for token in doc))
@@ -79,8 +84,9 @@ def _furniture(tree: Tree, lines: tuple[Paragraph, ...]) -> frozenset[int]:
 
 
 def _draft(tree: Tree, attribution: Attribution, wording: Wording, clause: Clause) -> Draft | None:
-    text = wording.text(clause.words, clause.report)
-    tokens = tuple(sorted({w for w in clause.words if isinstance(w, int) and not tree.is_space[w]} | clause.carried))
+    words = restore(tree, clause.words)
+    text = wording.text(words, clause.report, clause.head if clause.singular else None)
+    tokens = tuple(sorted({w for w in words if isinstance(w, int) and not tree.is_space[w]} | clause.carried))
     anchor = [t for t in tokens if t not in clause.inherited and tree.pos[t] != "PUNCT"] or list(tokens)
     if not text or not anchor:
         return None
