@@ -139,6 +139,8 @@ class Attribution:
         for _ in range(6):
             agent = tree.kid(cue, "obl:agent")
             subject = tree.subject(cue)
+            if subject is not None and tree.dep[subject] == "nsubj:pass" and tree.lower[subject] in FIRST_PERSON:
+                return subject  # "I'm told": the one who is quoted passes it on
             if subject is not None and tree.dep[subject] in ("nsubj:pass", "expl", "csubj", "csubj:pass"):
                 return agent
             if subject is not None:

@@ -4,29 +4,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from .tree import Tree
 
 Word = int | str
 
-TOGETHER = frozenset("between both among either together joint mutual".split())
+TOGETHER = frozenset("between neither among either together joint mutual".split())
 COLLECTIVE = frozenset(
     "meet met agree agreed negotiate negotiated renegotiate renegotiated form formed sign signed discuss discussed talk talked "
     "combine combined merge merged marry married divorce divorced separate separated collaborate collaborated cooperate cooperated "
     "share shared compete competed clash clashed unite united join joined hold held differ differed fight fought".split()
 )
+QUANTIFIERS = frozenset("some any few many most several all every each more fewer less".split())
 VERBS = frozenset({"VERB", "AUX"})
 FUNCTION = ("case", "mark", "det:predet", "cop", "aux", "aux:pass")
 SHARED_AFTER = ("obj", "obl", "advcl", "xcomp", "nmod", "obl:agent")
 SUBJECTS = ("nsubj", "nsubj:pass")
 
 
-def variants(tree: Tree, head: int, words: tuple[Word, ...]) -> Iterator[tuple[tuple[Word, ...], bool]]:
-    """The clause once for each part of its first splittable coordination: (words, whether it is the first part)."""
+@dataclass(frozen=True)
+class Variant:
+    """A clause with one of its joined parts. first: the part that the others were joined to; singular: now one subject."""
+
+    words: tuple[Word, ...]
+    first: bool = True
+    singular: bool = False
+
+
+def variants(tree: Tree, head: int, words: tuple[Word, ...]) -> Iterator[Variant]:
+    """The clause once for each part of its first splittable coordination; the clause itself if it has none."""
     present = {w for w in words if isinstance(w, int)}
     first = _first_group(tree, head, words, present)
     if first is None:
-        yield words, True
+        yield Variant(words)
         return
     parts = [first, *(k for k in tree.kids_of(first, "conj") if k in present)]
     every = {t for part in parts[1:] for t in tree.below(part)} | {first}
@@ -46,12 +57,13 @@ def variants(tree: Tree, head: int, words: tuple[Word, ...]) -> Iterator[tuple[t
             gone = (every | lost) - own - borrowed
             keep_right = borrowed
         variant = tuple(w for w in words if not isinstance(w, int) or w not in gone or w in keep_right)
-        yield variant, number == 0
+        singular = tree.dep[first] in SUBJECTS and tree.tag[part] in ("NN", "NNP", "NNPS", "CD")
+        yield Variant(variant, number == 0, singular)
 
 
 def _shared(tree: Tree, first: int, parts: list[int]) -> tuple[list[int], list[int]]:
     """What the first part lends the others: words before it ("to", "from", "will not"), objects behind the last part."""
-    left = [k for k in tree.kids[first] if k < first and tree.dep[k] in FUNCTION]
+    left = [k for k in tree.kids[first] if k < first and (tree.dep[k] in FUNCTION or tree.lower[k] == "no")]
     if tree.pos[first] in VERBS:
         left += [
             k
@@ -88,22 +100,36 @@ def _splits(tree: Tree, head: int, first: int, present: set[int]) -> bool:
         return False
     if tree.name[first] and tree.name[first] == tree.name[parts[0]] and not tree.starts_name[parts[0]]:
         return False  # one name
+    if any(_counts(tree, k) for k in tree.kids[first]) and any(tree.kid(part, "det", "nummod", "nmod:poss") is None for part in parts):
+        return False  # "two men and women"
     if tree.dep[first] in SUBJECTS:
-        return tree.head[first] == head and tree.lower[head] not in COLLECTIVE
-    return _near(tree, first, head)
+        plural_predicate = tree.tag[head] == "NNS" and tree.kid(head, "cop") is not None
+        return tree.head[first] == head and tree.lower[head] not in COLLECTIVE and not plural_predicate
+    steps = _steps(tree, first, head)
+    return steps == 1 or (steps == 2 and all(_is_concrete(tree, part) for part in (first, *parts)))
 
 
-def _near(tree: Tree, first: int, head: int) -> bool:
-    """Whether a noun hangs close enough on the predicate for its parts to matter: its object, or the object's complement."""
+def _counts(tree: Tree, modifier: int) -> bool:
+    return tree.dep[modifier] == "nummod" or (tree.dep[modifier] in ("det", "amod") and tree.lower[modifier] in QUANTIFIERS)
+
+
+def _is_concrete(tree: Tree, noun: int) -> bool:
+    """Names, plurals and nouns with a determiner or adjective: "homeopaths and naturopaths", not "control of information
+    and secrecy"."""
+    return tree.pos[noun] == "PROPN" or tree.tag[noun] == "NNS" or tree.kid(noun, "det", "amod", "nmod:poss") is not None
+
+
+def _steps(tree: Tree, first: int, head: int) -> int:
+    """How far a noun hangs from the predicate: 1 for its object, 2 for the object's complement, 0 for neither."""
     steps = 0
     while first != head:
         if tree.dep[first] not in ("obj", "obl", "nmod", "xcomp", "obl:agent", "iobj"):
-            return False
+            return 0
         steps += tree.dep[first] != "xcomp"
-        if tree.head[first] == first or steps > 2:
-            return False
+        if tree.head[first] == first:
+            return 0
         first = tree.head[first]
-    return True
+    return steps
 
 
 def _conditional(tree: Tree, first: int, head: int) -> bool:

@@ -78,7 +78,7 @@ class Facts:
         if not title or all(tree.pos[k] in ("DET", "PUNCT", "ADP") for k in title):
             return
         words = tree.text(title)
-        if not self._once(entity, words) or any(words in other and words != other for other in entity.titles):
+        if not self._once(entity, words) or any(other.endswith(" " + words) and "-old " not in other for other in entity.titles):
             return
         yield self._clause(i, (entity.name, "is", *self._with_article(title), *title), Origin.TITLE, self.references.at[i].tokens)
 
@@ -88,6 +88,8 @@ class Facts:
         if any(tree.dep[k] in ("det", "nmod:poss") or tree.tag[k] in ("NNS", "NNPS", "POS") for k in phrase):
             return ()
         top = next((k for k in phrase if tree.head[k] not in phrase), phrase[-1])
+        if len(phrase) == 1 and tree.words[top].isupper():
+            return (article(tree.words[top]),)
         if tree.pos[phrase[-1]] == "PROPN" or tree.words[top][:1].isupper():
             return ()
         return (article(tree.text(phrase)),)

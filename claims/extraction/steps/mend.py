@@ -24,6 +24,8 @@ def mend(tree: Tree, quotes: QuoteIndex) -> Tree:
         _content_after_that,
         _relative_after_comma,
         _who_after_name,
+        _subject_of_relative,
+        _clause_as_subject,
         _next_to_its_noun,
         _after_the_reporting_verb,
     ):
@@ -178,6 +180,30 @@ def _who_after_name(tree: Tree, quotes: QuoteIndex) -> None:
         clause = tree.head[who]
         if tree.dep[clause] == "acl:relcl" and tree.head[clause] != before and clause > who:
             tree.attach(clause, before, "acl:relcl")
+
+
+def _subject_of_relative(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "where his language has triggered shock": the noun between "where" and a verb without a subject is its subject."""
+    for where in range(len(tree.words)):
+        if tree.lower[where] not in ("where", "when") or tree.dep[where] != "advmod":
+            continue
+        verb = tree.head[where]
+        if verb < where or not tree.is_finite(verb) or tree.kid(verb, *SUBJECTS, "expl") is not None:
+            continue
+        for noun in range(verb - 1, where, -1):
+            if tree.pos[noun] in ("NOUN", "PROPN", "PRON") and not where < tree.head[noun] <= verb:
+                tree.attach(noun, verb, "nsubj")
+                break
+
+
+def _clause_as_subject(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "that placing bases there had not been discussed": of two contents the first, without a tense, is the other's subject."""
+    for i in range(len(tree.words)):
+        if tree.dep[i] != "ccomp" or tree.tag[i] != "VBG" or tree.kid(i, "aux", *SUBJECTS) is not None:
+            continue
+        other = next((k for k in tree.kids_of(tree.head[i], "ccomp") if k > i), None)
+        if other is not None and tree.is_finite(other) and tree.kid(other, *SUBJECTS, "expl") is None:
+            tree.attach(i, other, "csubj")
 
 
 def _next_to_its_noun(tree: Tree, quotes: QuoteIndex) -> None:

@@ -61,13 +61,20 @@ class References:
                 entity = self._person(i, sentence, SINGULAR[word])
             elif word in PLURAL:
                 entity = self._several(i, sentence)
-            elif word in NEUTER and tree.dep[i] != "expl":
+            elif word in NEUTER and tree.dep[i] != "expl" and not self._anticipates(i):
                 entity = self._thing(i, sentence)
             if entity is not None:
                 self.at[i] = Mention(i, (i,), entity)
                 self._remember(entity, i, sentence)
         elif tree.pos[i] == "NOUN" and tree.dep[i] not in ("compound", "nmod:desc"):
             self._noun(i, sentence)
+
+    def _anticipates(self, i: int) -> bool:
+        """ "it is asserted that": the clause to come is what "it" stands for."""
+        tree = self.tree
+        return tree.dep[i] in SUBJECT and any(
+            tree.dep[k] in ("ccomp", "csubj") and k > tree.head[i] and tree.kid(k, "mark") is not None for k in tree.kids[tree.head[i]]
+        )
 
     def _remember(self, entity: Entity, i: int, sentence: int) -> None:
         dep = self.tree.dep[i]

@@ -10,20 +10,25 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from .attribution import Attribution, Report
+from .attribution import NEGATIONS, Attribution, Report
 from .coordination import variants
+from .cues import CUES
 from .draft import CueKind, Origin
 from .inflect import past_of
-from .tree import FINITE, NOMINAL, Tree
+from .tree import FINITE, NOMINAL, SUBJECTS, Tree
 
 Word = int | str
 
 DETACHED = frozenset("after as when while whereas although though because since before even until".split())
 CONDITIONS = frozenset({"if", "unless", "until", "once", "whether", "so", "that", "than", "like", "lest", "provided"})
-CONNECTIVES = frozenset("however meanwhile moreover furthermore nevertheless nonetheless also instead therefore thus hence besides "
-                        "indeed too additionally similarly consequently then but and yet so or only afterwards".split())  # fmt: skip
+CONNECTIVES = frozenset("however meanwhile moreover furthermore nevertheless nonetheless also therefore thus hence besides "
+                        "additionally similarly consequently".split())  # fmt: skip
+OPENERS = frozenset("instead then so yet indeed afterwards but and or now still later".split())  # only where they open a clause
+SHARED_ADVERBS = frozenset("allegedly reportedly apparently possibly perhaps probably supposedly purportedly likely maybe".split())
+FOCUS = frozenset("especially particularly even only just mainly largely partly".split())
 GENERIC = frozenset("time times way ways reason reasons moment day days level point extent thing things case place everything anything "
                     "something nothing everyone anyone all those one ones what kind sort fact".split())  # fmt: skip
+INCOMPLETE = frozenset("became become becomes seemed seems appeared remained remains is was were are be".split())
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 
 
@@ -36,6 +41,7 @@ class Clause:
     origin: Origin
     report: Report | None = None
     carried: frozenset[int] = frozenset()  # tokens that a literal word stands for
+    singular: bool = False  # one of several subjects: its verb must agree
     inherited: frozenset[int] = frozenset()  # tokens shared with another clause, outside of this one's own stretch
 
 
@@ -99,14 +105,23 @@ class Splitter:
                     handed.later.append(Task(kid, Origin.CLAUSE, outer))
             return
         kept = self._collect(head, task, handed)
+        if self._says_nothing(head, kept):
+            return
         subject = self._subject(task, kept)
         if subject is None:
             return
         words = self._words(task, kept, subject)
-        for variant, first in variants(tree, head, words):
-            origin = task.origin if first else Origin.COORDINATED
+        for variant in variants(tree, head, words):
+            origin = task.origin if variant.first else Origin.COORDINATED
             inherited = frozenset(word for word in subject if isinstance(word, int) and not tree.climbs_to(word, head))
-            yield Clause(head, variant, origin, outer, inherited=inherited)
+            yield Clause(head, variant.words, origin, outer, singular=variant.singular, inherited=inherited)
+
+    def _says_nothing(self, head: int, kept: list[int]) -> bool:
+        """ "Mr Dewar said", "it became": a verb that lost what it needs."""
+        tree = self.tree
+        if tree.lower[head] not in CUES and tree.lower[head] not in INCOMPLETE or tree.kid(head, "expl") is not None:
+            return False
+        return all(tree.dep[k] in (*SUBJECTS, "aux", "aux:pass", "advmod", "punct", "cc", "mark", "expl") or k not in kept for k in tree.kids[head])
 
     def _predicates(self, head: int) -> bool:
         """Whether a noun or number is a predicate: "is a form of medicine"."""
@@ -138,7 +153,7 @@ class Splitter:
                 continue
             dep = tree.dep[kid]
             if dep == "conj" and kid not in report.contents:
-                handed.later.append(Task(kid, Origin.COORDINATED, task.report, () if tree.subject(kid) else subject))
+                handed.later.append(Task(kid, Origin.COORDINATED, task.report, self._shared(task, kid)))
             elif dep in ("advcl", "parataxis"):
                 self._adverbial(kid, cue, task, handed, subject)
             elif dep not in ("punct", "mark", "aux", "cop"):
@@ -181,14 +196,13 @@ class Splitter:
             or (dep == "mark" and at_top and task.origin is not Origin.CLAUSE)
         ):
             return True
-        if dep == "advmod" and at_top and tree.lower[kid] in CONNECTIVES and not tree.kids[kid][1:]:
+        if dep == "advmod" and at_top and self._connects(kid, node):
             return True
         if dep == "conj" and at_top:
-            shared = self._shared_subject(task)
-            handed.later.append(
-                Task(kid, Origin.COORDINATED, task.report, () if tree.subject(kid) is not None else shared)
-            )
-            return self._is_clausal(kid)
+            if self._is_alternative(kid, head=node):
+                return False
+            handed.later.append(Task(kid, Origin.COORDINATED, task.report, self._shared(task, kid)))
+            return True
         if dep == "parataxis":
             report = self.attribution.of_cue.get(kid)
             if report is None or node not in report.contents:
@@ -207,14 +221,27 @@ class Splitter:
             return True
         return self._credits(kid)
 
+    def _is_alternative(self, part: int, head: int) -> bool:
+        """ "he will resign or be dismissed": neither is asserted by itself, unless both are denied."""
+        tree = self.tree
+        joined = {tree.lower[k] for k in (*tree.kids_of(part, "cc"), *tree.kids_of(head, "cc"))}
+        if "or" not in joined or tree.subject(part) is not None and "either" not in joined:
+            return False
+        return not any(tree.lower[k] in NEGATIONS for k in tree.kids[head])
+
+    def _connects(self, adverb: int, predicate: int) -> bool:
+        """Whether an adverb only ties the clause to the one before it."""
+        tree = self.tree
+        if tree.lower[adverb] in CONNECTIVES:
+            return True
+        if tree.lower[adverb] not in OPENERS or adverb > predicate:
+            return False
+        return adverb == min(k for k in tree.below(predicate) if tree.dep[k] != "cc" and tree.pos[k] != "PUNCT")
+
     def _credits(self, kid: int) -> bool:
         """ "according to the ministry": says who, not what."""
         tree = self.tree
         return any(tree.lower[k] == "according" for k in tree.kids[kid]) or tree.lower[kid] == "according"
-
-    def _is_clausal(self, head: int) -> bool:
-        tree = self.tree
-        return tree.pos[head] in ("VERB", "AUX", "ADJ", "ADV") or self._predicates(head) or True
 
     def _comma_before(self, head: int) -> bool:
         first = self.tree.below(head)[0]
@@ -229,6 +256,8 @@ class Splitter:
         if (kid in self.attribution.of_cue and not marks) or (kid in self.attribution.of_cue and mark == "to"):
             handed.later.append(Task(kid, Origin.PARTICIPLE, task.report, subject, base=node))
             return True
+        if marks and any(tree.dep[k] == "advmod" and k < marks[0] and tree.lower[k] in FOCUS for k in tree.kids[kid]):
+            return False
         own_subject = tree.subject(kid)
         if own_subject is not None and tree.is_finite(kid):
             if mark in DETACHED and mark not in CONDITIONS and self._asserts(kid, mark, node):
@@ -276,7 +305,8 @@ class Splitter:
             return False
         if relative is None and tree.subject(kid) is None:
             return False
-        handed.later.append(Task(kid, Origin.RELATIVE, task.report, relative_to=node))
+        renamed = tree.head[node] if tree.dep[node] == "appos" and tree.head[node] < node else node
+        handed.later.append(Task(kid, Origin.RELATIVE, task.report, relative_to=renamed))
         if comma:
             return True
         return (
@@ -326,10 +356,40 @@ class Splitter:
         if tree.dep[subject] in ("expl",):
             return tuple(self.noun_phrase(subject))
         if tree.tag[subject] in ("WDT", "WP") and task.relative_to >= 0:
-            return tuple(self.noun_phrase(task.relative_to))
+            return tuple(self.noun_phrase(task.relative_to, task.head))
         return tuple(self.noun_phrase(subject))
 
-    def noun_phrase(self, head: int) -> list[int]:
+    def _shared(self, task: Task, part: int) -> tuple[Word, ...]:
+        """What a clause lends one that is joined to it: its subject, the time set before it, doubts, and the auxiliaries that
+        the other's form asks for ("has been seen and heard", "is neither classified nor secret")."""
+        tree, head = self.tree, task.head
+        doubts = [k for k in tree.kids[head] if k < head and tree.dep[k] == "advmod" and tree.lower[k] in SHARED_ADVERBS]
+        if tree.subject(part) is not None:
+            return tuple(doubts)
+        subject = self._shared_subject(task)
+        times = [k for k in tree.kids[head] if k < head and tree.dep[k] == "obl:unmarked"]
+        before = [t for k in (*doubts, *times) for t in tree.below(k)]
+        denials = [k for k in tree.kids[head] if k < head and tree.lower[k] == "never"]
+        if tree.tag[part] in ("VBD", "VBZ", "VBP") and any(tree.lower[k] in ("or", "nor") for k in tree.kids_of(part, "cc")):
+            return (*subject, *denials)
+        has_own = any(tree.dep[k] in ("aux", "aux:pass", "cop", "mark") for k in tree.kids[part])
+        helpers = [] if has_own or tree.tag[part] in ("VBD", "VBZ", "VBP") else self._helpers(head, part)
+        lead = [w for w in before if not subject or not isinstance(subject[0], int) or w < subject[0]]
+        return (*lead, *subject, *(w for w in before if w not in lead), *helpers)
+
+    def _helpers(self, head: int, part: int) -> list[Word]:
+        """The auxiliaries, copula and "not" of a predicate, for a part of the same form that has none itself."""
+        tree = self.tree
+        verbal = tree.pos[part] in ("VERB", "AUX")
+        if verbal and tree.tag[head] != tree.tag[part] and tree.tag[part] != "VB":
+            return []
+        wanted = ("aux", "aux:pass") if verbal else ("aux", "cop")
+        helpers: list[Word] = [k for k in tree.kids[head] if k < head and (tree.dep[k] in wanted or tree.lower[k] in ("not", "n't", "never"))]
+        if helpers and any(tree.lower[k] == "neither" for k in tree.kids_of(head, "cc:preconj", "advmod")):
+            helpers.append("not")
+        return helpers
+
+    def noun_phrase(self, head: int, without: int = -1) -> list[int]:
         """A noun phrase without its asides: relative clauses, appositives, ages, what stands between commas."""
         tree = self.tree
         out: list[int] = []
@@ -339,13 +399,15 @@ class Splitter:
             out.append(node)
             for kid in tree.kids[node]:
                 dep = tree.dep[kid]
+                if kid == without:
+                    continue
                 if dep in ("acl:relcl", "appos", "parataxis", "case") and (
                     dep != "case" or (node == head and tree.lower[kid] not in ("'s", "'"))
                 ):
                     continue
                 if node == head and dep == "case":
                     continue
-                if dep == "nmod:unmarked" and tree.pos[kid] == "NUM":
+                if dep in ("nmod:unmarked", "flat", "dep") and tree.pos[kid] == "NUM" and self._comma_before(kid):
                     continue
                 if dep == "acl" and tree.tag[kid] in ("VBN", "VBG") and self._comma_before(kid):
                     continue
@@ -356,7 +418,7 @@ class Splitter:
         """The words before the predicate that it doesn't have itself; None where there is no subject to be had."""
         tree, head = self.tree, task.head
         if task.relative_to >= 0:
-            return tuple(self.noun_phrase(task.relative_to))
+            return tuple(self.noun_phrase(task.relative_to, task.head))
         own = tree.subject(head)
         if own is not None and own in kept:
             return ()
@@ -368,7 +430,7 @@ class Splitter:
 
     def _words(self, task: Task, kept: list[int], subject: tuple[Word, ...]) -> tuple[Word, ...]:
         tree, head = self.tree, task.head
-        words: list[Word] = list(kept)
+        words: list[Word] = ["not" if tree.lower[k] == "neither" and tree.dep[k] == "cc:preconj" else k for k in kept]
         if task.relative_to >= 0:
             words = self._resolve_relative(task, words, subject)
         else:

@@ -29,15 +29,15 @@ class Wording:
     def __init__(self, tree: Tree, references: References) -> None:
         self.tree, self.references = tree, references
 
-    def text(self, words: Sequence[Word], report: Report | None) -> str:
-        """The sentence that the words make, standing on its own."""
+    def text(self, words: Sequence[Word], report: Report | None, singular: int | None = None) -> str:
+        """The sentence that the words make, standing on its own. singular: a predicate whose subject became one."""
         kept = self._punctuation(words)
         parts: list[str] = []
         sources: list[int | None] = []  # the token each part was copied from unchanged
         named: set[int] = set()
         covered: set[int] = set()
         openings = self._openings({w for w in kept if isinstance(w, int)})
-        singular_from: set[int] = set()
+        singular_from: set[int] = set() if singular is None else {singular}
         for word in kept:
             if isinstance(word, str):
                 parts.append(word)
