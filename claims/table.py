@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any, TextIO
 
 from rich import box
@@ -14,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from claims.extraction.types import Extraction
+from factcheck.common.tabular import csv_line
 
 COLUMNS = (
     "text",
@@ -35,7 +35,6 @@ COLUMNS = (
     "hedged",
     "document",
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # OWASP, "CSV Injection": what a spreadsheet takes for a formula
 NARROW = 80  # columns of a terminal nobody measured
 
 Write = Callable[[str], object]
@@ -56,7 +55,7 @@ def write_csv(document: str, extraction: Extraction, write: Write) -> None:
     """One line per claim (RFC 4180); lists are JSON, true and false as in JSON, nobody is empty."""
     for claim in extraction.claims:
         row = {**claim.as_row(), "document": document}
-        write(csv_line(cell(row[column]) for column in COLUMNS))
+        write(csv_line(row[column] for column in COLUMNS))
 
 
 def write_table(document: str, extraction: Extraction, write: Write, *, colour: bool = False) -> None:
@@ -93,21 +92,3 @@ def print_table(
 def printable(text: str) -> str:
     """The text with what could move a terminal's cursor replaced."""
     return "".join(character if character.isprintable() else "\ufffd" for character in text)
-
-
-def csv_line(cells: Iterable[Any]) -> str:
-    """One line of CSV."""
-    buffer = io.StringIO()
-    csv.writer(buffer).writerow(cells)
-    return buffer.getvalue()
-
-
-def cell(value: Any) -> Any:
-    """A value as a cell; a text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool | list | Mapping):
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return value

@@ -16,38 +16,31 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def csv_cell(value: Any) -> Any:
-    """A value as it may stand in a spreadsheet: text that would be run as a formula begins with an apostrophe, lists of
-    words are joined by "; ", other lists and mappings are JSON, None is empty. Numbers stay numbers."""
+    """A value as it may stand in a spreadsheet: text that would be run as a formula begins with an apostrophe, lists,
+    mappings, true and false are JSON, None is empty. Numbers stay numbers."""
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
+    if isinstance(value, bool | list | tuple | dict):
+        return json.dumps(value, ensure_ascii=False, default=_plain)
     if isinstance(value, int | float):
         return value
-    if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
-        text = "; ".join(value)
-    elif isinstance(value, list | tuple | dict):
-        text = json.dumps(value, ensure_ascii=False, default=_plain)
-    else:
-        text = _plain(value)
+    text = _plain(value)
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """A header and a line for each row (RFC 4180), one at a time. A column that a row lacks is empty; a key that is no
-    column is left out."""
+def csv_line(values: Iterable[Any]) -> str:
+    """One line of CSV (RFC 4180), with its line end."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer)
+    csv.writer(buffer).writerow(csv_cell(value) for value in values)
+    return buffer.getvalue()
 
-    def line(cells: Iterable[Any]) -> str:
-        buffer.seek(0)
-        buffer.truncate()
-        writer.writerow(cells)
-        return buffer.getvalue()
 
-    yield line(columns)
+def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """A header and a line for each row, one at a time. A column that a row lacks is empty; a key that is no column is
+    left out."""
+    yield csv_line(columns)
     for row in rows:
-        yield line(csv_cell(row.get(column)) for column in columns)
+        yield csv_line(row.get(column) for column in columns)
 
 
 def jsonl_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
