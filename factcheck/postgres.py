@@ -92,7 +92,10 @@ class EmbeddedPostgres:
                 self._start()
 
     def _start(self) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise self._unwritable(error) from error
         account = Account.for_folder(self.folder)
         with self._locked("starting.lock"):
             if self._in_use is None:
@@ -227,10 +230,13 @@ class EmbeddedPostgres:
         try:
             return os.open(self.folder / name, flags, 0o644)
         except OSError as error:
-            raise PostgresError(
-                f"The embedded PostgreSQL needs to write to {self.folder}: {error.strerror}. "
-                "Give yourself the right to, or set DATA_DIR to another folder."
-            ) from error
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: OSError) -> PostgresError:
+        return PostgresError(
+            f"The embedded PostgreSQL needs to write to {self.folder}: {error.strerror}. "
+            "Give yourself the right to, or set DATA_DIR to another folder."
+        )
 
     @contextmanager
     def _locked(self, name: str) -> Iterator[None]:

@@ -227,6 +227,8 @@ if _given["PROXY_SSL_HEADER"]:
 if not DEBUG and _given["HTTPS"]:
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = _given["HSTS_SECONDS"]
+    # whether subdomains and the browsers' preload list go along is for the owner of the domain to say
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 

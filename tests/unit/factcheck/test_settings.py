@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from factcheck.settings import CONFIGURABLE, OF_COMPOSE
+from tests.processes import ROOT, SECRET_KEY, manage
 
-ROOT = Path(__file__).resolve().parents[3]
 REQUIRED = {
-    "SECRET_KEY": "9w2Kq5Rz8Xv1Ty4Bn7Mc3Lp6Hd0Js-Fg_AeUiOoQwErTyUiOp",
+    "SECRET_KEY": SECRET_KEY,
     "ALLOWED_HOSTS": "facts.example.org",
     "DATABASE_URL": "postgresql://nobody:secret@127.0.0.1:1/nothing",
 }
 
 
-def manage(tmp_path: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run manage.py with no setting but those given, and a data folder of its own."""
-    names = {setting.name for setting in CONFIGURABLE}
-    kept = {name: value for name, value in os.environ.items() if name not in names}
-    return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env={**kept, "DATA_DIR": str(tmp_path / "data"), **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
 @pytest.mark.parametrize("missing", [{"SECRET_KEY"}, {"ALLOWED_HOSTS", "DATABASE_URL"}, set(REQUIRED)])
 def test_production_does_not_start_incomplete_and_names_all_that_is_missing(tmp_path, missing):
     given = {name: value for name, value in REQUIRED.items() if name not in missing}
-    done = manage(tmp_path, "check", DEBUG="false", **given)
+    done = manage("check", DATA_DIR=str(tmp_path / "data"), DEBUG="false", **given)
     assert (done.returncode, done.stdout) == (2, "")
     first, *remedies = done.stderr.splitlines()
     assert first.startswith("DEBUG is off, but ")
@@ -46,20 +28,30 @@ def test_production_does_not_start_incomplete_and_names_all_that_is_missing(tmp_
 
 
 def test_production_that_is_complete_passes_djangos_security_checks(tmp_path):
-    done = manage(tmp_path, "check", "--deploy", "--tag=security", "--fail-level=WARNING", DEBUG="false", **REQUIRED)
+    done = manage(
+        "check",
+        "--deploy",
+        "--tag=security",
+        "--fail-level=WARNING",
+        DATA_DIR=str(tmp_path / "data"),
+        DEBUG="false",
+        **REQUIRED,
+    )
     assert (done.returncode, done.stderr) == (0, "")
     assert not (tmp_path / "data").exists()  # no key and no server of our own
 
 
 def test_a_misspelt_setting_stops_the_start_without_a_traceback(tmp_path):
-    done = manage(tmp_path, "check", ALOWED_HOSTS="x")
+    done = manage("check", DATA_DIR=str(tmp_path / "data"), ALOWED_HOSTS="x")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "The environment sets ALOWED_HOSTS, which is no setting; did you mean ALLOWED_HOSTS?\n"
 
 
 def test_a_clone_gets_a_key_that_is_kept_and_nobody_else_reads(tmp_path):
     program = "from django.conf import settings; print(settings.SECRET_KEY)"
-    first, second = (manage(tmp_path, "shell", "--no-imports", "-c", program).stdout.strip() for _ in range(2))
+    first, second = (
+        manage("shell", "--no-imports", "-c", program, DATA_DIR=str(tmp_path / "data")).stdout.strip() for _ in range(2)
+    )
     key = tmp_path / "data" / "secret_key"
     assert len(first) >= 50
     assert first == second == key.read_text()
@@ -69,7 +61,7 @@ def test_a_clone_gets_a_key_that_is_kept_and_nobody_else_reads(tmp_path):
 
 @pytest.mark.parametrize("arguments", [["--help"], ["check"], ["migrate", "--help"]])
 def test_what_needs_no_database_starts_none(tmp_path, arguments):
-    done = manage(tmp_path, *arguments)
+    done = manage(*arguments, DATA_DIR=str(tmp_path / "data"))
     assert done.returncode == 0, done.stderr
     assert not (tmp_path / "data" / "postgres").exists()
 
@@ -77,7 +69,7 @@ def test_what_needs_no_database_starts_none(tmp_path, arguments):
 def test_a_folder_that_cannot_be_written_is_told_in_words(tmp_path):
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "postgres").write_text("in the way")
-    done = manage(tmp_path, "migrate")
+    done = manage("migrate", DATA_DIR=str(tmp_path / "data"))
     assert (done.returncode, done.stdout) == (2, "")
     assert str(tmp_path / "data" / "postgres") in done.stderr
     assert "Traceback" not in done.stderr
