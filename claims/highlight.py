@@ -57,3 +57,19 @@ def segments(text: str, spans: Iterable[Span]) -> Iterator[Segment]:
         yield Segment(
             start, text[start:end], tuple(span.key for span in open_spans), tuple(span.key for span in starting)
         )
+
+
+def paragraphs(cut: Iterable[Segment]) -> Iterator[tuple[Segment, ...]]:
+    """The segments line by line, without the line feeds; joined with line feeds they are the text again."""
+    line: list[Segment] = []
+    for segment in cut:
+        start, starting = segment.start, segment.starting
+        for number, piece in enumerate(segment.text.split("\n")):
+            if number:
+                yield tuple(line)
+                line = []
+            if piece:
+                line.append(Segment(start, piece, segment.keys, starting))
+                starting = ()
+            start += len(piece) + 1
+    yield tuple(line)

@@ -31,7 +31,7 @@ from .forms import PLACE, WORDING, ClaimForm, RecordClaimForm, place, wording
 from .history import TrackedAdmin
 from .inlines import AppearanceInline, AssessmentInline, EvidenceInline, VerdictInline
 
-READINGS = ("why", "numbers", "times")
+READINGS = ("why", "numbers", "times", "created_at")
 
 
 @admin.register(Claim)
@@ -54,7 +54,7 @@ class ClaimAdmin(TrackedAdmin, ActionAdmin):
     ordering = ["-checkworthiness", "id"]
     search_fields = ["text"]
     search_help_text = 'Words, "an exact phrase", or -without'
-    readonly_fields = ["why", "numbers", "times", "created_at"]
+    readonly_fields = ["stands", *READINGS]
     inlines = [AppearanceInline, EvidenceInline, AssessmentInline, VerdictInline]
     actions_detail = ["add_evidence", "assess", "write_verdict", "add_appearance"]
 
@@ -85,7 +85,11 @@ class ClaimAdmin(TrackedAdmin, ActionAdmin):
     def outcome(self, claim: Claim) -> str:
         verdicts = claim.verdicts.all()
         best = next((v for v in verdicts if v.stage in Verdict.PUBLIC_STAGES), next(iter(verdicts), None))
-        return f"{best.rating} ({best.get_stage_display()})" if best else "–"
+        return f"{best.rating} ({best.get_stage_display().lower()})" if best else "–"
+
+    @display(description="where it stands")
+    def stands(self, claim: Claim) -> str:
+        return shown.place_list(claim.appearances.all()) or "–"
 
     @display(description="why worth checking")
     def why(self, claim: Claim) -> str:
@@ -118,8 +122,8 @@ class ClaimAdmin(TrackedAdmin, ActionAdmin):
         if obj is None:
             return [(None, {"fields": WORDING}), ("Where it stands", {"fields": PLACE})]
         return [
-            (None, {"fields": ["text", ("kind", "checkworthiness"), ("checkable", "negated", "hedged")]}),
-            ("As read", {"fields": [*READINGS, "created_at"]}),
+            (None, {"fields": ["text", "stands", ("kind", "checkworthiness"), "checkable", ("negated", "hedged")]}),
+            ("As read by the extractor", {"fields": READINGS}),
         ]
 
     def get_inlines(self, request: HttpRequest, obj: Claim | None = None) -> Any:
@@ -156,10 +160,10 @@ class ClaimAdmin(TrackedAdmin, ActionAdmin):
     def add_appearance(self, request: HttpRequest, object_id: str) -> HttpResponseRedirect:
         return self._to("appearance", object_id)
 
-    # Unfold asks methods for permissions: named in the decorator as text, it would look them up before the tables exist.
-
     def _to(self, model: str, claim: str) -> HttpResponseRedirect:
         return HttpResponseRedirect(f"{reverse(f'admin:claims_{model}_add')}?claim={claim}")
+
+    # Methods, since Unfold looks permissions that the decorator names as text up before there are tables.
 
     def has_add_evidence_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
         return request.user.has_perm("claims.add_evidence")

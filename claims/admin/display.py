@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from claims.models import Appearance, Claim
+from sources.admin.base import shortened
 
 COMPARATORS = {"<": "less than", "<=": "at most", ">": "more than", ">=": "at least", "~": "about"}
 
@@ -62,7 +63,23 @@ def place_url(appearance: Appearance) -> str:
 
 def place_link(appearance: Appearance) -> SafeString:
     """The document's name, leading to the very words."""
-    return format_html('<a class="fc-link" href="{}">{}</a>', place_url(appearance), appearance.snapshot.document)
+    document = appearance.snapshot.document
+    return format_html(
+        '<a class="fc-link" href="{}" title="{}">{}</a>', place_url(appearance), document, shortened(str(document), 50)
+    )
+
+
+def place_list(appearances: Iterable[Appearance]) -> SafeString | str:
+    """Each place in one line: the words, who said them how, and the way there."""
+    rows = ((a.exact, said_by(a), place_link(a)) for a in appearances)
+    items = format_html_join("", "<li><q>{}</q><br>{}, {}</li>", rows)
+    return format_html('<ul class="fc-list">{}</ul>', items) if items else ""
+
+
+def said_by(appearance: Appearance) -> str:
+    """Mark Rutte, “told”, interview with Reuters."""
+    cue = f"“{appearance.cue}”" if appearance.cue else ""
+    return ", ".join(filter(None, [speaker_name(appearance), cue, appearance.channel]))
 
 
 def speaker_name(appearance: Appearance) -> str:

@@ -10,7 +10,8 @@ from uuid import UUID
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -19,7 +20,7 @@ from django.utils.safestring import SafeString
 from unfold.decorators import action, display
 
 from claims.extraction.types import Kind
-from claims.highlight import Segment, Span, segments
+from claims.highlight import Segment, Span, paragraphs, segments
 from claims.models import Appearance, Verdict
 from sources.admin import DocumentAdmin
 from sources.models import Document, Snapshot
@@ -81,8 +82,10 @@ class ReadableDocumentAdmin(DocumentAdmin):
         )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
-        counted = Document.objects.annotate(claim_count=Count("snapshots__appearances__claim", distinct=True))
-        return super().get_queryset(request) & counted
+        # A subquery, so that only the rows of the page are counted.
+        found = Appearance.objects.filter(snapshot__document=OuterRef("pk")).order_by().values("snapshot__document")
+        counted = found.annotate(number=Count("claim", distinct=True)).values("number")
+        return super().get_queryset(request).annotate(claim_count=Coalesce(Subquery(counted), 0))
 
     def get_urls(self) -> list[URLPattern]:
         page = path("<path:object_id>/read/", self.admin_site.admin_view(self.read_view), name="sources_document_read")
@@ -112,7 +115,11 @@ class ReadableDocumentAdmin(DocumentAdmin):
             "document": document,
             "snapshot": snapshot,
             "snapshots": snapshots,
-            "segments": [marked(s, by_key) for s in segments(snapshot.text if snapshot else "", spans)],
+            "paragraphs": [
+                [marked(segment, by_key) for segment in line]
+                for line in paragraphs(segments(snapshot.text if snapshot else "", spans))
+                if line
+            ],
             "claims": [_row(key, appearance) for key, appearance in by_key.items()],
             "kinds": [(str(kind), kind.capitalize(), kinds[kind]) for kind in Kind if kinds[kind]],
             "may_change": self.has_change_permission(request, document),
@@ -150,6 +157,6 @@ def _row(key: str, appearance: Appearance) -> dict[str, Any]:
         "channel": appearance.channel,
         "kind": shown.kind_chip(claim),
         "worth": shown.worth_bar(claim),
-        "verdict": f"{verdict.rating} ({verdict.get_stage_display()})" if verdict else "",
+        "verdict": f"{verdict.rating} ({verdict.get_stage_display().lower()})" if verdict else "",
         "url": reverse("admin:claims_claim_change", args=[claim.pk]),
     }

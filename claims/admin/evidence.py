@@ -23,7 +23,7 @@ class EvidenceAdmin(TrackedAdmin, ActionAdmin):
     """Words of a snapshot that are found by quoting them, or a citation of what can't be captured."""
 
     form = EvidenceForm
-    list_display = ["passage", "stance_label", "short_claim", "document", "added_by", "created_at"]
+    list_display = ["passage", "stance_label", "short_claim", "document", "person", "created_at"]
     list_filter = [
         ("stance", ChoicesCheckboxFilter),
         ("added_by", RelatedDropdownFilter),
@@ -45,6 +45,10 @@ class EvidenceAdmin(TrackedAdmin, ActionAdmin):
     def stance_label(self, evidence: Evidence) -> str:
         return evidence.get_stance_display()
 
+    @display(description="added by", ordering="added_by__username")
+    def person(self, evidence: Evidence) -> str:
+        return str(evidence.added_by)
+
     @display(description="claim", ordering="claim__text")
     def short_claim(self, evidence: Evidence) -> str:
         return shortened(evidence.claim.text, 80)
@@ -61,10 +65,10 @@ class EvidenceAdmin(TrackedAdmin, ActionAdmin):
     def get_fields(self, request: HttpRequest, obj: Evidence | None = None) -> list[str]:
         if obj is None:
             return ["claim", "stance", "snapshot", "quotation", "citation", "note"]
-        return ["claim", "stance", "snapshot", "exact", "citation", "note", "added_by", "created_at"]
+        return ["claim", "stance", "snapshot", "exact", "citation", "note", "person", "created_at"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Evidence | None = None) -> list[str]:
-        return [] if obj is None else ["claim", "snapshot", "exact", "added_by", "created_at"]
+        return [] if obj is None else ["claim", "snapshot", "exact", "person", "created_at"]
 
     def act(self, request: HttpRequest, obj: Evidence, data: dict[str, Any], change: bool) -> Evidence:
         if change:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.admin import site
@@ -44,6 +44,13 @@ def quotation_field(*, required: bool = True, help_text: str = QUOTATION_HELP) -
     )
 
 
+def unanswered(form: forms.BaseForm, name: str) -> None:
+    """Preselect nothing: a choice that matters is made, not left standing."""
+    if name in form.fields:
+        field = cast("forms.ChoiceField", form.fields[name])
+        field.choices = [("", "Select value"), *field.choices]
+
+
 class ClaimForm(ActionForm):
     """Correct a claim's wording and what is known of it."""
 
@@ -77,6 +84,11 @@ class EvidenceForm(ActionForm):
     class Meta:
         model = Evidence
         fields = ("claim", "stance", "snapshot", "citation", "note")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance._state.adding:
+            unanswered(self, "stance")
 
     def rehearse(self, data: dict[str, Any]) -> None:
         if self.instance._state.adding:
@@ -169,6 +181,10 @@ class RecordClaimForm(ActionForm):
     class Meta:
         model = Claim
         fields = WORDING
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unanswered(self, "kind")
 
     def rehearse(self, data: dict[str, Any]) -> None:
         actions.compose_claim(wording(data), place(data), by=self.user)

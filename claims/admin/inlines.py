@@ -6,6 +6,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from unfold.admin import TabularInline
 from unfold.decorators import display
 
@@ -20,9 +23,14 @@ class ShowingInline(TabularInline):
 
     extra = 0
     can_delete = False
-    show_change_link = True
     hide_title = True
+    show_count = True
     tab = True
+
+    @display(description="")
+    def link(self, row: Any) -> SafeString:
+        url = reverse(f"admin:{row._meta.label_lower.replace('.', '_')}_change", args=[row.pk])
+        return format_html('<a class="fc-link" href="{}">Open<span class="fc-hidden"> {}</span></a>', url, row)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -38,7 +46,7 @@ class AppearanceInline(ShowingInline):
     """Where the claim stands: the words, who said them, and the way to the document."""
 
     model = Appearance
-    fields = readonly_fields = ["quote", "speaker_name", "cue", "channel", "place", "agent"]
+    fields = readonly_fields = ["quote", "speaker_name", "cue", "channel", "place", "agent", "link"]
 
     @display(description="words")
     def quote(self, appearance: Appearance) -> str:
@@ -65,7 +73,11 @@ class EvidenceInline(ShowingInline):
     """What speaks for and against it."""
 
     model = Evidence
-    fields = readonly_fields = ["stance", "passage", "document", "note", "added_by"]
+    fields = readonly_fields = ["stance", "passage", "document", "note", "person", "link"]
+
+    @display(description="added by")
+    def person(self, evidence: Evidence) -> str:
+        return str(evidence.added_by)
 
     @display(description="passage")
     def passage(self, evidence: Evidence) -> str:
@@ -84,7 +96,15 @@ class AssessmentInline(ShowingInline):
     """The findings that this person may see: their own, and the others' once theirs is submitted."""
 
     model = Assessment
-    fields = readonly_fields = ["reviewer", "rating", "rationale", "submitted_at"]
+    fields = readonly_fields = ["person", "rating_name", "rationale", "submitted_at", "link"]
+
+    @display(description="reviewer")
+    def person(self, assessment: Assessment) -> str:
+        return str(assessment.reviewer)
+
+    @display(description="rating")
+    def rating_name(self, assessment: Assessment) -> str:
+        return str(assessment.rating)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Assessment]:
         return Assessment.objects.visible_to(request.user).select_related("claim", "reviewer", "rating")
@@ -94,7 +114,28 @@ class VerdictInline(ShowingInline):
     """The outcome, version by version."""
 
     model = Verdict
-    fields = readonly_fields = ["version", "rating", "stage", "summary", "author", "approved_by", "published_at"]
+    fields = readonly_fields = [
+        "version",
+        "rating_name",
+        "stage",
+        "summary",
+        "person",
+        "approver",
+        "published_at",
+        "link",
+    ]
+
+    @display(description="author")
+    def person(self, verdict: Verdict) -> str:
+        return str(verdict.author)
+
+    @display(description="approved by")
+    def approver(self, verdict: Verdict) -> str:
+        return str(verdict.approved_by or "–")
+
+    @display(description="rating")
+    def rating_name(self, verdict: Verdict) -> str:
+        return str(verdict.rating)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Verdict]:
         return Verdict.objects.visible_to(request.user).select_related("claim", "rating", "author", "approved_by")

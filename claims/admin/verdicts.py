@@ -32,12 +32,16 @@ class AssessmentAdmin(ActionAdmin):
     """One's own findings; the others' on a claim once one's own is submitted. This holds for everybody."""
 
     form = AssessmentForm
-    list_display = ["short_claim", "rating", "reviewer", "state", "created_at"]
+    list_display = ["short_claim", "rating", "person", "state", "created_at"]
     list_filter = [("rating", RelatedDropdownFilter), ("submitted_at", admin.EmptyFieldListFilter)]
     date_hierarchy = "created_at"
     search_fields = ["claim__text", "rationale"]
     autocomplete_fields = ["claim"]
     only_when_adding = ()
+
+    @display(description="reviewer", ordering="reviewer__username")
+    def person(self, assessment: Assessment) -> str:
+        return str(assessment.reviewer)
 
     @display(description="claim", ordering="claim__text")
     def short_claim(self, assessment: Assessment) -> str:
@@ -59,11 +63,11 @@ class AssessmentAdmin(ActionAdmin):
         if obj is None:
             return ["claim", "rating", "rationale", "submit"]
         if self.has_change_permission(request, obj):
-            return ["claim", "rating", "rationale", "submit", "reviewer"]
-        return ["claim", "rating", "rationale", "submitted_at", "reviewer"]
+            return ["claim", "rating", "rationale", "submit", "person"]
+        return ["claim", "rating", "rationale", "submitted_at", "person"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Assessment | None = None) -> list[str]:
-        return [] if obj is None else ["claim", "reviewer", "submitted_at"]
+        return [] if obj is None else ["claim", "person", "submitted_at"]
 
     def act(self, request: HttpRequest, obj: Assessment, data: dict[str, Any], change: bool) -> Assessment:
         claim = obj.claim if change else data["claim"]
@@ -76,7 +80,7 @@ class VerdictAdmin(TrackedAdmin, ActionAdmin):
     """The outcome on a claim, version by version. What has been published keeps its words."""
 
     form = VerdictForm
-    list_display = ["short_claim", "rating", "stage_label", "version", "author", "approved_by", "published_at"]
+    list_display = ["short_claim", "rating", "stage_label", "version", "person", "approved_by", "published_at"]
     list_filter = [
         ("stage", ChoicesCheckboxFilter),
         ("rating", RelatedDropdownFilter),
@@ -86,6 +90,10 @@ class VerdictAdmin(TrackedAdmin, ActionAdmin):
     ordering = ["-created_at", "-id"]
     search_fields = ["claim__text", "summary", "explanation"]
     autocomplete_fields = ["claim"]
+
+    @display(description="author", ordering="author__username")
+    def person(self, verdict: Verdict) -> str:
+        return str(verdict.author)
 
     @display(description="claim", ordering="claim__text")
     def short_claim(self, verdict: Verdict) -> str:
@@ -112,12 +120,12 @@ class VerdictAdmin(TrackedAdmin, ActionAdmin):
         if obj is None:
             return ["claim", "rating", "summary", "explanation"]
         words = ["claim", "version", "rating", "summary", "explanation"]
-        return [*words, "author", "stage", "approved_by", "published_at"]
+        return [*words, "person", "stage", "approved_by", "published_at"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Verdict | None = None) -> list[str]:
         if obj is None:
             return []
-        fixed = ["claim", "version", "author", "published_at"]
+        fixed = ["claim", "version", "person", "published_at"]
         return [*fixed, "rating", "summary", "explanation"] if obj.stage in actions.PAST_PUBLICATION else fixed
 
     def act(self, request: HttpRequest, obj: Verdict, data: dict[str, Any], change: bool) -> Verdict:
