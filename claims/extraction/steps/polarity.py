@@ -18,8 +18,10 @@ def hedged(draft: Draft) -> bool:
     """ "tariffs of up to 25%", "appeared to remove the threat", "could single-handedly destroy NATO"."""
     if says(phrase(draft), words("hedges")):
         return True
-    doc, modals, of_numbers = draft.head.doc, words("hedging_modals"), words("hedges_of_numbers")
+    doc, modals = draft.head.doc, words("hedging_modals")
     if any(doc[i].lower_ in modals and doc[i].tag_ == "MD" for i in draft.tokens):
         return True
-    beside = zip(draft.tokens, draft.tokens[1:], strict=False)
-    return any(doc[i].lower_ in of_numbers and doc[after].pos_ in NUMBERS for i, after in beside)
+    numbers = (k for k, i in enumerate(draft.tokens) if doc[i].pos_ in NUMBERS)
+    before = (" ".join(doc[i].lower_ for i in draft.tokens[max(0, k - 2) : k]) for k in numbers)
+    hedges = tuple(f" {hedge}" for hedge in words("hedges_of_numbers"))
+    return any(f" {text}".endswith(hedges) for text in before)
