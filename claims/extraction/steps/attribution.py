@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ..types import Channel, Speaker, SpeakerKind
-from .channels import channel_of
+from .channels import NOUNS, channel_of
 from .cues import ADJECTIVES, CUES, NEEDS_QUOTE, REPORTS_CLAUSES
 from .draft import CueKind
 from .names import Entity
@@ -98,6 +98,7 @@ class Attribution:
         who = self._who(i)
         if who is None:
             return None
+        who = self._author(who)
         speaker, entity = self._speaker(who)
         first = [k for k in tree.kids[i] if tree.dep[k] in ("aux", "aux:pass") and k < i]
         text = tree.text([*first, i]) if tree.dep[i] != "xcomp" else tree.words[i]
@@ -156,6 +157,14 @@ class Attribution:
         if tree.tag[subject] in ("WP", "WDT") and tree.dep[cue] == "acl:relcl":
             return tree.head[cue]
         return subject
+
+    def _author(self, who: int) -> int:
+        """ "Cornyn's statement added": the one whose statement it is."""
+        tree = self.tree
+        owner = tree.kid(who, "nmod:poss")
+        if owner is not None and tree.lower[who] in NOUNS and owner in self.references.at:
+            return owner
+        return who
 
     def _according(self, i: int) -> Report | None:
         tree = self.tree
@@ -236,7 +245,7 @@ class Attribution:
             kind = SpeakerKind.ORGANISATION
         else:
             kind = SpeakerKind.GROUP
-        speaker = Speaker(words[:1].lower() + words[1:] if tree.pos[who] != "PROPN" else words, kind, words)
+        speaker = Speaker(words[:1].lower() + words[1:] if tree.pos[tree.below(who)[0]] != "PROPN" else words, kind, words)
         self._full[noun] = speaker
         return speaker, None
 

@@ -28,6 +28,8 @@ SAYINGS = frozenset("warning warnings fear fears concern concerns claims reports
 HAS = frozenset("page pages seat seats member members bed beds room rooms storey storeys story floor floors point".split())
 LONG = frozenset("mile miles kilometre kilometer km metre meter metres foot feet hour hours minute minutes day week month year".split())
 NAMING = frozenset("call calls called calling describe describes described describing label labelled labeled brand branded dub dubbed".split())
+TIMES = frozenset("month week year day night morning evening today yesterday monday tuesday wednesday thursday friday saturday "
+                  "sunday".split())  # fmt: skip
 YEAR = re.compile(r"^(?:1[5-9]|20)\d\d$")
 OLDEST = 125
 
@@ -145,6 +147,8 @@ class Facts:
             name, what = (other, i) if tree.pos[other] == "PROPN" and tree.pos[i] == "NOUN" else (i, other)
             if tree.pos[what] == "PROPN" and tree.kid(what, "det") is None and not tree.words[what].isupper() and tree.kid(what, "compound") is None:
                 continue
+            if not self._renames(i, other):
+                continue
             phrase = self._description(what, name)
             if not phrase or len(phrase) > 25:
                 continue
@@ -160,6 +164,18 @@ class Facts:
                 if not self._once(entity, tree.text(phrase)):
                     continue
             yield self._clause(other, (*subject, *lead, *self._with_article(phrase), *phrase), Origin.APPOSITIVE, [*self._mention(name), *phrase])
+
+    def _renames(self, noun: int, other: int) -> bool:
+        """Whether an appositive says what something is: no abbreviation, no time, no list, nothing about "every" one."""
+        tree = self.tree
+        below = tree.below(other)
+        if tree.words[below[0] - 1] in ("(", "[") or tree.words[below[0]] in ("(", "["):
+            return False
+        if tree.dep[noun] in ("obl:unmarked", "nmod:unmarked") or tree.lower[noun] in TIMES:
+            return False
+        if any(tree.lower[k] in ("every", "any", "each", "no", "which", "that") for k in (below[0], tree.below(noun)[0])):
+            return False
+        return not any(tree.pos[k] == "PROPN" or tree.kid(k, "det") is not None for k in tree.kids_of(other, "conj"))
 
     def _mention(self, i: int) -> tuple[int, ...]:
         mention = self.references.at.get(i)
@@ -213,7 +229,7 @@ class Facts:
         if tree.lower[i] in HAS | LONG and i >= 2 and tree.words[i - 1] == "-" and tree.pos[i - 2] == "NUM" and noun > i and tree.pos[noun] == "NOUN":
             phrase = [k for k in self.splitter.noun_phrase(noun) if not i - 2 <= k <= i]
             if tree.lower[i] in HAS:
-                yield self._clause(i, (*phrase, "has", i - 2, tree.words[i].removesuffix("s") + "s"), Origin.POSSESSIVE)
+                yield self._clause(i, (*phrase, "has", tree.words[i - 2], tree.words[i].removesuffix("s") + "s"), Origin.POSSESSIVE)
         elif tree.dep[i] == "nmod" and tree.pos[noun] == "NOUN" and tree.tag[noun] in ("NNS", "NN") and self._is_amount(i):
             amount = tree.below(i)
             if tree.lower[amount[0]] == "of" and tree.lower[noun] not in ("number", "total", "average", "hundreds", "thousands", "millions", "one", "some"):

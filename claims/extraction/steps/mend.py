@@ -17,6 +17,7 @@ def mend(tree: Tree, quotes: QuoteIndex) -> Tree:
     """Repair the tree in place and return it."""
     for repair in (
         _join_cut_sentences,
+        _whole_names,
         _name_roles,
         _close_quotes,
         _turn_round_finite_complements,
@@ -51,6 +52,19 @@ def _join_cut_sentences(tree: Tree, quotes: QuoteIndex) -> None:
                 continue
         joined.append((start, end))
     tree.sentences = joined
+
+
+def _whole_names(tree: Tree, quotes: QuoteIndex) -> None:
+    """The words of one name stand side by side: "and his wife Manju Sam" is no part of "Thomas" further left."""
+    for i in range(1, len(tree.words)):
+        head = tree.head[i]
+        if tree.dep[i] != "flat" or head >= i - 1 or tree.pos[i] != "PROPN" or tree.pos[i - 1] != "PROPN":
+            continue
+        first = i - 1
+        while tree.dep[first] == "flat" and tree.head[first] < first:
+            first = tree.head[first]
+        if first > head:
+            tree.attach(i, first, "flat")
 
 
 def _name_roles(tree: Tree, quotes: QuoteIndex) -> None:

@@ -67,7 +67,10 @@ def title_tokens(tree: Tree, head: int) -> list[int]:
             and (tree.dep[kid] == "nmod:desc" or tree.lower[kid].rstrip(".") in COURTESY)
         ):
             out.extend(tree.below(kid))
-    return sorted(out)
+    out.sort()
+    while out and tree.pos[out[0]] in ("PUNCT", "CCONJ"):
+        out.pop(0)
+    return out
 
 
 class Names:
@@ -143,6 +146,18 @@ class Names:
             )
         if title and tree.lower[title[-1]].rstrip(".") not in COURTESY:
             entity.titles.append(tree.text(title))
+            self._learn_body(title)
+
+    def _learn_body(self, title: list[int]) -> None:
+        """ "Environment Canada spokeswoman": the names before a role in lower case are the body that it is a role of."""
+        tree = self.tree
+        body = []
+        for i in title:
+            if tree.pos[i] != "PROPN" or not tree.words[i][:1].isupper():
+                break
+            body.append(i)
+        if body and len(body) < len(title) and tree.words[title[len(body)]].islower() and tree.text(body) not in self.bodies:
+            self.bodies.append(tree.text(body))
 
     def _others(self) -> None:
         """Organisations and places, by the words of the name itself."""

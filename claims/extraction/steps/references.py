@@ -15,6 +15,10 @@ SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her"
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 NEUTER = frozenset({"it", "its", "itself"})
 COUPLE = frozenset({"parents", "couple", "pair", "duo"})
+ORGANISATIONS = frozenset(
+    "department company agency ministry firm bank club union party organisation organization association commission university "
+    "institute council charity airline".split()
+)
 HEADS_OF = frozenset({"chief", "head", "leader", "boss"})
 REACH = 3  # sentences back that a pronoun may look
 SUBJECT = frozenset({"nsubj", "nsubj:pass"})
@@ -41,6 +45,8 @@ class References:
         self._recent: list[Candidate] = []
         self._described: dict[str, Entity] = {}  # noun -> "the Environment Canada document"
         self._couple: Entity | None = None
+        self._bodies: dict[str, Entity] = {}
+        self._seen: list[Entity] = []
         self._roots = {tree.root(sentence) for sentence in tree.sentences}
         for sentence, (start, end) in enumerate(tree.sentences):
             if start in skipped:
@@ -66,7 +72,7 @@ class References:
             if entity is not None:
                 self.at[i] = Mention(i, (i,), entity)
                 self._remember(entity, i, sentence)
-        elif tree.pos[i] == "NOUN" and tree.dep[i] not in ("compound", "nmod:desc"):
+        elif tree.pos[i] in ("NOUN", "PROPN") and tree.dep[i] not in ("compound", "nmod:desc", "flat", "amod"):
             self._noun(i, sentence)
 
     def _anticipates(self, i: int) -> bool:
@@ -78,6 +84,8 @@ class References:
 
     def _remember(self, entity: Entity, i: int, sentence: int) -> None:
         dep = self.tree.dep[i]
+        if entity.titles and entity not in self._seen:
+            self._seen.append(entity)
         subject = dep in SUBJECT
         self._recent.append(Candidate(entity, i, sentence, subject, subject and self.tree.head[i] in self._roots))
 
@@ -161,6 +169,10 @@ class References:
         return self._best(people or fitting, i, sentence)
 
     def _thing(self, i: int, sentence: int) -> Entity | None:
+        tree = self.tree
+        head = tree.head[i]
+        if tree.dep[i] in SUBJECT and any(k < i and tree.subject(k) is not None for k in tree.kids_of(head, "advcl")):
+            return None  # "if someone were able to ..., it could": what was just said, more often than a thing
         fitting = [
             c
             for c in self._free(i)
@@ -174,36 +186,44 @@ class References:
     def _noun(self, i: int, sentence: int) -> None:
         """A noun phrase: what it stands for if it is short and definite, something new to speak of if not."""
         tree, noun = self.tree, self.tree.lower[i]
-        plural = tree.tag[i] == "NNS"
+        plural = tree.tag[i] in ("NNS", "NNPS")
         modifiers = [
             k for k in tree.kids[i] if k < i and tree.dep[k] in ("det", "amod", "compound", "nummod", "nmod:poss")
         ]
         words = {tree.lower[k] for k in modifiers}
         definite = bool(words & {"the", "this", "these", "those", "both"})
         if definite and not tree.kids_of(i, "acl:relcl", "nmod"):
-            entity = self._described_by(i, noun, modifiers, definite)
+            entity = self._described_by(i, noun, modifiers, sentence)
             if entity is not None:
                 span = tuple(sorted({*(t for k in modifiers for t in tree.below(k)), i}))
                 self.at[i] = Mention(i, span, entity)
                 self._remember(entity, i, sentence)
                 return
         named = any(tree.pos[k] == "PROPN" for k in modifiers)
-        phrase = [k for k in tree.below(i) if k < i or (k == i)]
+        if noun in COUPLE and self._couple is not None and "NN" in tree.tag[i]:
+            self._remember(self._couple, i, sentence)
+            return
+        phrase = [k for k in tree.below(i) if k <= i and tree.dep[k] != "case" or (k < i and tree.head[k] != i)]
         text = tree.text(phrase)
+        if tree.pos[phrase[0]] != "PROPN" and phrase[0] == tree.sentences[sentence][0]:
+            text = text[:1].lower() + text[1:]
         entity = Entity(text, "THING", plural=plural)
         if named and noun not in self._described and not tree.kids_of(i, "nmod:poss"):
             bare = [k for k in modifiers if tree.dep[k] == "compound"]
             described = tree.text(sorted({*(t for k in bare for t in tree.below(k)), i}))
-            self._described[noun] = Entity("the " + described, "THING", plural=plural)
-            entity = self._described[noun] if not plural else entity
-        if tree.dep[i] in SUBJECT:
+            if bare:
+                self._described[noun] = Entity("the " + described, "THING", plural=plural)
+                entity = self._described[noun] if not plural else entity
+        if tree.dep[i] in SUBJECT or plural:
             self._remember(entity, i, sentence)
 
-    def _described_by(self, i: int, noun: str, modifiers: list[int], definite: bool) -> Entity | None:
+    def _described_by(self, i: int, noun: str, modifiers: list[int], sentence: int) -> Entity | None:
         tree = self.tree
         content = [k for k in modifiers if tree.dep[k] != "det"]
         if noun in COUPLE and not content and self._couple is not None:
             return self._couple
+        if noun in ORGANISATIONS and not content:
+            return self._body(sentence)
         if noun in self._described and not tree.tag[i].endswith("S"):
             if all(tree.dep[k] == "compound" and any(tree.pos[t] == "NUM" for t in tree.below(k)) for k in content):
                 return self._described[noun]
@@ -211,9 +231,20 @@ class References:
             return self._titled({tree.lower[k] for k in content} | {noun}, noun)
         return None
 
+    def _body(self, sentence: int) -> Entity | None:
+        """ "the department", in a sentence about somebody who speaks for one: theirs; else the body last named."""
+        for candidate in reversed(self._recent):
+            if candidate.entity.kind == "ORG":
+                return candidate.entity
+            if candidate.entity.kind == "PER" and candidate.sentence == sentence and candidate.subject:
+                body = next((b for title in candidate.entity.titles if (b := self.body_of(title))), None)
+                if body is not None:
+                    return self._bodies.setdefault(body, Entity(body, "BODY"))
+        return None
+
     def _titled(self, words: set[str], noun: str) -> Entity | None:
         """ "the French president" for whoever was introduced as "French President"."""
-        for entity in reversed(self._names.entities):
+        for entity in reversed(self._seen):
             for title in entity.titles:
                 of_title = set(title.lower().replace("’s", "").replace("'s", "").split())
                 if words <= of_title or (noun in HEADS_OF and len(words) > 1 and words - {noun} <= of_title):

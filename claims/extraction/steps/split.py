@@ -28,6 +28,7 @@ SHARED_ADVERBS = frozenset("allegedly reportedly apparently possibly perhaps pro
 FOCUS = frozenset("especially particularly even only just mainly largely partly".split())
 GENERIC = frozenset("time times way ways reason reasons moment day days level point extent thing things case place everything anything "
                     "something nothing everyone anyone all those one ones what kind sort fact".split())  # fmt: skip
+POSSIBLE = frozenset("could would might may can should must".split())
 INCOMPLETE = frozenset("became become becomes seemed seems appeared remained remains is was were are be".split())
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 
@@ -56,6 +57,7 @@ class Task:
     relative_to: int = -1  # the antecedent, for a relative clause
     base: int = -1  # the predicate whose tense a participle takes
     leave: frozenset[int] = frozenset()
+    helpers: tuple[Word, ...] = ()  # auxiliaries that it shares, to stand right before it
 
 
 @dataclass
@@ -101,8 +103,10 @@ class Splitter:
             task = replace(task, report=own)
         if tree.pos[head] not in ("VERB", "AUX", "ADJ", "ADV") and not self._predicates(head):
             for kid in tree.kids[head]:
-                if tree.dep[kid] in ("parataxis", "conj", "acl:relcl", "ccomp"):
+                if tree.dep[kid] in ("parataxis", "conj", "ccomp"):
                     handed.later.append(Task(kid, Origin.CLAUSE, outer))
+                elif tree.dep[kid] == "acl:relcl":
+                    self._relative(kid, head, head, task, handed)
             return
         kept = self._collect(head, task, handed)
         if self._says_nothing(head, kept):
@@ -111,10 +115,16 @@ class Splitter:
         if subject is None:
             return
         words = self._words(task, kept, subject)
+        if not self._is_told(words):
+            return
         for variant in variants(tree, head, words):
             origin = task.origin if variant.first else Origin.COORDINATED
             inherited = frozenset(word for word in subject if isinstance(word, int) and not tree.climbs_to(word, head))
             yield Clause(head, variant.words, origin, outer, singular=variant.singular, inherited=inherited)
+
+    def _is_told(self, words: tuple[Word, ...]) -> bool:
+        """Whether there is a tense in the words: what has none asserts nothing."""
+        return any(isinstance(w, str) or self.tree.tag[w] in FINITE for w in words)
 
     def _says_nothing(self, head: int, kept: list[int]) -> bool:
         """ "Mr Dewar said", "it became": a verb that lost what it needs."""
@@ -129,7 +139,7 @@ class Splitter:
 
     def _unwraps(self, report: Report, outer: Report | None) -> bool:
         """Whether what is reported becomes the claim. Somebody quoted who reports a third person does not unwrap again."""
-        if not report.contents:
+        if not report.contents or self._in_condition(report.cue):
             return False
         if outer is None:
             return True
@@ -137,6 +147,15 @@ class Splitter:
         if tree.lower[report.speaker_head] in ("i", "we") and report.kind is not CueKind.HOPE:
             return True
         return outer is report or outer.cue == report.cue
+
+    def _in_condition(self, cue: int) -> bool:
+        """ "when a paper is found, the ministry says that": what is said only in a certain case is not asserted."""
+        tree = self.tree
+        for kid in tree.kids_of(cue, "advcl"):
+            first = next((k for k in tree.kids_of(kid, "mark", "advmod") if tree.lower[k] in ("if", "when", "whenever", "unless")), None)
+            if first is not None and not tree.is_past(cue) and tree.subject(kid) is not None and kid < cue:
+                return True
+        return False
 
     def _reported(self, task: Task, report: Report, handed: Handed) -> Iterator[Clause]:
         """A reporting clause: what is said is claimed by its speaker; what else hangs on it goes on by itself."""
@@ -153,7 +172,7 @@ class Splitter:
                 continue
             dep = tree.dep[kid]
             if dep == "conj" and kid not in report.contents:
-                handed.later.append(Task(kid, Origin.COORDINATED, task.report, self._shared(task, kid)))
+                handed.later.append(self._joined(task, kid))
             elif dep in ("advcl", "parataxis"):
                 self._adverbial(kid, cue, task, handed, subject)
             elif dep not in ("punct", "mark", "aux", "cop"):
@@ -193,7 +212,7 @@ class Splitter:
         if (
             dep in ("discourse", "vocative")
             or (dep == "cc" and at_top)
-            or (dep == "mark" and at_top and task.origin is not Origin.CLAUSE)
+            or (dep == "mark" and at_top and task.origin is not Origin.CLAUSE and tree.lower[kid] != "to")
         ):
             return True
         if dep == "advmod" and at_top and self._connects(kid, node):
@@ -201,7 +220,7 @@ class Splitter:
         if dep == "conj" and at_top:
             if self._is_alternative(kid, head=node):
                 return False
-            handed.later.append(Task(kid, Origin.COORDINATED, task.report, self._shared(task, kid)))
+            handed.later.append(self._joined(task, kid))
             return True
         if dep == "parataxis":
             report = self.attribution.of_cue.get(kid)
@@ -259,7 +278,7 @@ class Splitter:
         if marks and any(tree.dep[k] == "advmod" and k < marks[0] and tree.lower[k] in FOCUS for k in tree.kids[kid]):
             return False
         own_subject = tree.subject(kid)
-        if own_subject is not None and tree.is_finite(kid):
+        if own_subject is not None and tree.is_clause(kid):
             if mark in DETACHED and mark not in CONDITIONS and self._asserts(kid, mark, node):
                 handed.later.append(Task(kid, Origin.SUBORDINATE, task.report, leave=frozenset(marks)))
                 return True
@@ -321,7 +340,7 @@ class Splitter:
         is negated, hedged by a modal verb, or says what the predicate noun is."""
         tree = self.tree
         if any(
-            tree.tag[k] == "MD" or tree.lower[k] in ("not", "n't", "don`t", "never")
+            tree.lower[k] in POSSIBLE or tree.lower[k] in ("not", "n't", "don`t", "never")
             for k in tree.kids_of(kid, "aux", "advmod")
         ):
             return False
@@ -359,6 +378,18 @@ class Splitter:
             return tuple(self.noun_phrase(task.relative_to, task.head))
         return tuple(self.noun_phrase(subject))
 
+    def _joined(self, task: Task, part: int) -> Task:
+        tree = self.tree
+        helpers: tuple[Word, ...] = ()
+        if tree.subject(part) is not None and not tree.is_finite(part) and tree.kid(part, "mark") is None:
+            subject = tree.subject(part) or part
+            plural = tree.tag[subject] in ("NNS", "NNPS")
+            helpers = tuple(
+                {"was": "were", "is": "are", "has": "have"}.get(tree.lower[w], w) if plural and isinstance(w, int) else w
+                for w in self._helpers(task.head, part)
+            )
+        return Task(part, Origin.COORDINATED, task.report, self._shared(task, part), helpers=helpers)
+
     def _shared(self, task: Task, part: int) -> tuple[Word, ...]:
         """What a clause lends one that is joined to it: its subject, the time set before it, doubts, and the auxiliaries that
         the other's form asks for ("has been seen and heard", "is neither classified nor secret")."""
@@ -372,7 +403,7 @@ class Splitter:
         denials = [k for k in tree.kids[head] if k < head and tree.lower[k] == "never"]
         if tree.tag[part] in ("VBD", "VBZ", "VBP") and any(tree.lower[k] in ("or", "nor") for k in tree.kids_of(part, "cc")):
             return (*subject, *denials)
-        has_own = any(tree.dep[k] in ("aux", "aux:pass", "cop", "mark") for k in tree.kids[part])
+        has_own = tree.is_finite(part) or tree.kid(part, "mark") is not None
         helpers = [] if has_own or tree.tag[part] in ("VBD", "VBZ", "VBP") else self._helpers(head, part)
         lead = [w for w in before if not subject or not isinstance(subject[0], int) or w < subject[0]]
         return (*lead, *subject, *(w for w in before if w not in lead), *helpers)
@@ -435,6 +466,9 @@ class Splitter:
             words = self._resolve_relative(task, words, subject)
         else:
             words = [*subject, *words]
+        if task.helpers:
+            at = words.index(head)
+            words = [*words[:at], *task.helpers, *words[at:]]
         if task.origin is Origin.PARTICIPLE:
             words = self._finite(task, words, subject)
         return tuple(words)

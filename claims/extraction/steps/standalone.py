@@ -20,6 +20,7 @@ FIRST_SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
 FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
 CLOSE_UP = re.compile(r"^(?:[,.;:!?%)\]”’]|['’](?:s|re|ve|d|ll|m|t)\b|n['’]t$)", re.I)
 QUOTE_MARKS = frozenset("“”\"‘’'")
+PRONOUNS = frozenset("his her its their he she it they this these".split())
 CLITICS = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -82,6 +83,8 @@ class Wording:
             named.add(id(entity))
             return None
         if tree.pos[head] == "PRON":
+            if entity.kind == "THING" and PRONOUNS & set(entity.name.lower().split()):
+                return None
             if id(entity) in named or (lower in NEUTER and entity.kind == "THING" and len(entity.name.split()) > 8):
                 return None
             if lower in POSSESSIVE and tree.dep[head] == "nmod:poss":
@@ -149,7 +152,13 @@ class Wording:
             return third_person(tree.lower[word])
         if carrier in singular and tree.lower[word] == "were":
             return "was"
-        return tree.words[word]
+        text = tree.words[word]
+        if tree.tag[word] == "POS" and text in ("'", "’") and self.references.at.get(tree.head[word]) is not None:
+            return "’s"
+        opens = word == tree.sentences[tree.sentence_of[word]][0] or tree.words[word - 1] in QUOTE_MARKS
+        if opens and tree.pos[word] in ("DET", "ADP", "PRON", "ADV", "SCONJ", "NOUN", "ADJ") and text != "I" and text[1:].islower():
+            return text.lower()
+        return text
 
     # --- joining
 
@@ -218,7 +227,7 @@ def _mid_sentence(entity: Entity) -> str:
 
 
 def _possessive(name: str) -> str:
-    return name + ("’" if name.endswith("s") and not name[:1].isupper() else "’s")
+    return name + ("’" if name.endswith("s") and name[:1].islower() else "’s")
 
 
 def _finish(text: str) -> str:

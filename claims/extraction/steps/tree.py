@@ -87,6 +87,13 @@ class Tree:
             return True
         return any(self.dep[i] in ("aux", "aux:pass", "cop") and self.tag[i] in FINITE for i in self.kids[token])
 
+    def is_clause(self, token: int) -> bool:
+        """Whether a subordinate predicate tells something: it has a subject and is neither an infinitive nor a participle
+        alone (a past form may be tagged as a participle)."""
+        if self.subject(token) is None:
+            return False
+        return self.is_finite(token) or (self.tag[token] == "VBN" and self.pos[token] == "VERB")
+
     def is_past(self, token: int) -> bool:
         """Whether a predicate is told in the past."""
         if self.tag[token] == "VBD":
