@@ -12,6 +12,6 @@ class ClaimsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the rooms upstream what a published verdict makes public."""
         from claims.rules import PUBLIC
-        from sources.rules import publish_when
+        from sources.visibility import publish_when
 
         publish_when(**PUBLIC)

@@ -12,7 +12,7 @@ from rest_framework.exceptions import NotAuthenticated
 from claims.models import Appearance, Claim, Rating, Verdict
 from factcheck.common.errors import NotAllowed
 from factcheck.common.filters import AnyOf, Conditional, Day, Flag, FullText, Identifier, Share, document
-from sources import rules
+from sources import visibility
 from sources.api.filters import SourceFilter
 
 NO_VERDICT = "none"
@@ -61,7 +61,7 @@ class PublishedVerdict(AnyOf):
             user = self.parent.request.user
             if not user.is_authenticated:
                 raise NotAuthenticated(f"verdict={NO_VERDICT} is for people of the desk; sign in.")
-            if not rules.sees_all(user, "claims.view_claim"):
+            if not visibility.sees_all(user, "claims.view_claim"):
                 raise NotAllowed(f"verdict={NO_VERDICT} is for people of the desk; ask an administrator for a role.")
             condition |= ~Q(Exists(published))
         return condition

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from claims.extraction.types import Kind
 from factcheck.common.models import Identified
-from sources import rules
+from sources import visibility
 from sources.models import Attributed, Snapshot, SoftwareAgent, Source
 from sources.models.agent import exactly_one_agent
 from sources.models.anchor import Anchor, anchor_is_immutable, anchor_spans_words, anchor_stands_in_snapshot
@@ -26,7 +26,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> ClaimQuerySet:
         """All for the desk; for the public those with a published verdict."""
-        if rules.sees_all(user, "claims.view_claim"):
+        if visibility.sees_all(user, "claims.view_claim"):
             return self
         from .verdict import Verdict
 

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from factcheck.common.models import Identified
-from sources import rules
+from sources import visibility
 from sources.models import Snapshot
 from sources.models.anchor import Anchor, anchor_is_immutable, anchor_spans_words, anchor_stands_in_snapshot
 
@@ -25,7 +25,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> EvidenceQuerySet:
         """All for the desk; for the public that of claims with a published verdict."""
-        if rules.sees_all(user, "claims.view_evidence"):
+        if visibility.sees_all(user, "claims.view_evidence"):
             return self
         from .verdict import Verdict
 

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from factcheck.common.models import Identified
-from sources import rules
+from sources import visibility
 
 from .claim import Claim
 
@@ -87,7 +87,7 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> VerdictQuerySet:
         """All for the desk; for the public the published ones."""
-        return self if rules.sees_all(user, "claims.view_verdict") else self.public()
+        return self if visibility.sees_all(user, "claims.view_verdict") else self.public()
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Prefetch, QuerySet
 
 from factcheck.common.views import ReadOnlyViewSet
-from sources import rules
+from sources import visibility
 from sources.models import Document, Snapshot, Source
 
 from .filters import DocumentFilters, SourceFilters
@@ -24,7 +24,7 @@ class DocumentViewSet(ReadOnlyViewSet):
 
     def reads_text(self) -> bool:
         """Whether the captured texts are shown: to the desk, of a single document."""
-        return self.action == "retrieve" and rules.sees_all(self.request.user, "sources.view_snapshot")
+        return self.action == "retrieve" and visibility.sees_all(self.request.user, "sources.view_snapshot")
 
     def get_queryset(self) -> QuerySet[Document]:
         """What the user may see, with everything that is shown of it."""

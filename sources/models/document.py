@@ -10,7 +10,7 @@ from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 
 from factcheck.common.models import Identified
-from sources import rules
+from sources import visibility
 
 from .agent import Attributed, exactly_one_agent
 from .source import Source
@@ -24,9 +24,9 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> DocumentQuerySet:
         """All for the desk; for the public those that something published stands in."""
-        if rules.sees_all(user, "sources.view_document"):
+        if visibility.sees_all(user, "sources.view_document"):
             return self
-        return self.filter(rules.public("document")).distinct()
+        return self.filter(visibility.public("document")).distinct()
 
 
 class Document(Identified):

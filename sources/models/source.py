@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from factcheck.common.models import Identified
-from sources import rules
+from sources import visibility
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -22,7 +22,9 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> SourceQuerySet:
         """All for the desk; for the public whoever the house downstream has published."""
-        return self if rules.sees_all(user, "sources.view_source") else self.filter(rules.public("source")).distinct()
+        if visibility.sees_all(user, "sources.view_source"):
+            return self
+        return self.filter(visibility.public("source")).distinct()
 
     def named(self, name: str) -> SourceQuerySet:
         """Sources known by this name, whatever its case, or by this alias."""
