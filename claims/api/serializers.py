@@ -42,7 +42,9 @@ SELECTOR = PolymorphicProxySerializer(
 class TargetSerializer(serializers.Serializer):
     """Where it stands: the snapshot, and two selectors of the same words."""
 
-    source = serializers.SerializerMethodField(help_text="The snapshot, as urn:uuid: (RFC 9562, section 4).")
+    source = serializers.SerializerMethodField(  # type: ignore[assignment]  # a field, not the attribute of that name
+        help_text="The snapshot, as urn:uuid: (RFC 9562, section 4)."
+    )
     selector = serializers.SerializerMethodField()
 
     def get_source(self, appearance: Appearance) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.contrib.postgres.search import SearchQuery, SearchRank
@@ -44,7 +45,7 @@ def explain(name: str, field: forms.Field, given: list[str], messages: list[str]
     value = given[0] if given else ""
     match field:
         case forms.ChoiceField():
-            allowed = [str(key) for key, _ in field.choices if key != ""]
+            allowed = [str(key) for key, _ in cast("Iterable[tuple[str, str]]", field.choices) if key]
             wrong = next((v for v in given if v not in allowed), value)
             suggestion = nearest(wrong, allowed)
             hint = f" Did you mean {suggestion}?" if suggestion else ""

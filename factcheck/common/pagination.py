@@ -89,7 +89,7 @@ class KeysetPagination(BasePagination):
 
     parameters = ("ordering", "cursor", "page_size")
 
-    def paginate_queryset(self, queryset: QuerySet, request: Request, view: Any = None) -> list[Model]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """The rows of the page asked for; raises ParametersRefused."""
         self.request = request
         size = _page_size(request)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils.http import escape_leading_slashes
 from django_filters.filters import MultipleChoiceFilter
@@ -79,7 +80,7 @@ class ProblemTypeView(Strict):
 class NothingHere(APIView):
     """Every address below /api/ where nothing is. Where only the last slash is missing, a redirect as of Django."""
 
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Any method: it isn't the method that is wrong."""
         with_slash = f"{request.path_info}/"
         if request.method in ("GET", "HEAD") and not request.path_info.endswith("/") and self._leads(with_slash):

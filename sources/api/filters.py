@@ -21,7 +21,7 @@ def called(name: str) -> Q:
     Not the anonymous: what one document calls "a source familiar with the talks" is another mouth in the next.
     """
     aliases = Cast(Lower(Cast("aliases", TextField())), ArrayField(TextField()))
-    by_alias = Source.objects.alias(lowered=aliases).filter(lowered__contains=[Lower(Value(name))]).values("pk")
+    by_alias = Source.objects.alias(lowered=aliases).filter(Q(lowered__contains=[Lower(Value(name))])).values("pk")
     return (Q(name__iexact=name) | Q(pk__in=by_alias)) & ~Q(kind=Source.Kind.ANONYMOUS)
 
 
