@@ -66,7 +66,7 @@ def drafts(doc: Doc, text: str) -> Iterator[Draft]:
         if start in furniture:
             continue
         for clause in (*splitter.sentence(start, end), *facts.sentence(start, end)):
-            draft = _draft(tree, attribution, wording, clause)
+            draft = _draft(tree, text, attribution, wording, clause)
             if draft is not None:
                 yield draft
 
@@ -83,7 +83,7 @@ def _furniture(tree: Tree, lines: tuple[Paragraph, ...]) -> frozenset[int]:
     return frozenset(out)
 
 
-def _draft(tree: Tree, attribution: Attribution, wording: Wording, clause: Clause) -> Draft | None:
+def _draft(tree: Tree, source: str, attribution: Attribution, wording: Wording, clause: Clause) -> Draft | None:
     words = restore(tree, clause.words)
     text = wording.text(words, clause.report, clause.head if clause.singular else None)
     tokens = tuple(sorted({w for w in words if isinstance(w, int) and not tree.is_space[w]} | clause.carried))
@@ -102,8 +102,14 @@ def _draft(tree: Tree, attribution: Attribution, wording: Wording, clause: Claus
         cue=report.text if report else "",
         cue_kind=report.kind if report else CueKind.NONE,
         channel=report.channel if report else None,
+        sentence=_sentence(tree, source, clause.head),
         quoted=attribution.is_quoted(clause.head),
     )
+
+
+def _sentence(tree: Tree, text: str, token: int) -> str:
+    first, behind = tree.sentences[tree.sentence_of[token]]
+    return text[tree.start[first] : tree.end[behind - 1]].strip()
 
 
 def _claims(doc: Doc, text: str, published: date | None) -> Iterator[ExtractedClaim]:
@@ -125,7 +131,7 @@ def _claim(
         start=draft.start,
         end=draft.end,
         quote=text[draft.start : draft.end],
-        sentence=draft.head.sent.text.strip(),
+        sentence=draft.sentence,
         speaker=draft.speaker,
         cue=draft.cue,
         channel=draft.channel,

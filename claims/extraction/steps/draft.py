@@ -58,4 +58,5 @@ class Draft:
     cue: str = ""
     cue_kind: CueKind = CueKind.NONE
     channel: Channel | None = None
+    sentence: str = ""  # the sentence that it comes from, as the document has it
     quoted: bool = False  # the words stand within quotation marks

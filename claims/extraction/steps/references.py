@@ -203,7 +203,7 @@ class References:
         if noun in COUPLE and self._couple is not None and "NN" in tree.tag[i]:
             self._remember(self._couple, i, sentence)
             return
-        phrase = [k for k in tree.below(i) if k <= i and tree.dep[k] != "case" or (k < i and tree.head[k] != i)]
+        phrase = [k for k in tree.below(i) if k < i and (tree.head[k] != i or tree.dep[k] != "case")] + [i]
         text = tree.text(phrase)
         if tree.pos[phrase[0]] != "PROPN" and phrase[0] == tree.sentences[sentence][0]:
             text = text[:1].lower() + text[1:]

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl"})
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
+BEGINS = 3  # spaCy's code of the first token of a name
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -17,19 +18,39 @@ class Tree:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.words = [token.text for token in doc]
+        self.words: list[str] = []
+        self.start: list[int] = []
+        self.end: list[int] = []
+        self.space_after: list[bool] = []
+        self.pos: list[str] = []
+        self.tag: list[str] = []
+        self.dep: list[str] = []
+        self.head: list[int] = []
+        self.is_space: list[bool] = []
+        self.name: list[str] = []  # PER, ORG, LOC or ""
+        self.starts_name: list[bool] = []
+        self.sentences: list[tuple[int, int]] = []
+        opened = 0
+        for token in doc:  # once: every look at a spaCy token costs
+            i = token.i
+            word, offset, dep = token.text, token.idx, token.dep_
+            self.words.append(word)
+            self.start.append(offset)
+            self.end.append(offset + len(word))
+            self.space_after.append(bool(token.whitespace_))
+            self.pos.append(token.pos_)
+            self.tag.append(token.tag_)
+            self.dep.append("root" if dep == "ROOT" else dep)
+            self.head.append(token.head.i)
+            self.is_space.append(token.is_space)
+            self.name.append(token.ent_type_)
+            self.starts_name.append(token.ent_iob == BEGINS)
+            if i and token.is_sent_start:
+                self.sentences.append((opened, i))
+                opened = i
+        if self.words:
+            self.sentences.append((opened, len(self.words)))
         self.lower = [word.lower().replace("’", "'") for word in self.words]
-        self.start = [token.idx for token in doc]
-        self.end = [token.idx + len(token) for token in doc]
-        self.space_after = [bool(token.whitespace_) for token in doc]
-        self.pos = [token.pos_ for token in doc]
-        self.tag = [token.tag_ for token in doc]
-        self.dep = ["root" if token.dep_ == "ROOT" else token.dep_ for token in doc]
-        self.head = [token.head.i for token in doc]
-        self.is_space = [token.is_space for token in doc]
-        self.name = [token.ent_type_ for token in doc]
-        self.starts_name = [token.ent_iob_ == "B" for token in doc]
-        self.sentences = [(sentence.start, sentence.end) for sentence in doc.sents] if len(doc) else []
         self.kids: list[list[int]] = []
         self.sentence_of = [0] * len(doc)
         self.link()
