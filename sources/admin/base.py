@@ -29,7 +29,10 @@ class DeskAdmin(ModelAdmin):
     list_filter_submit = True
     show_full_result_count = False
     empty_value_display = "–"
-    formfield_overrides: ClassVar[Any] = {models.TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 4})}}
+    formfield_overrides: ClassVar[Any] = {
+        models.TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 4})},
+        models.URLField: {"assume_scheme": "https"},
+    }
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
