@@ -31,6 +31,7 @@ from .forms import PLACE, WORDING, ClaimForm, RecordClaimForm, place, wording
 from .history import TrackedAdmin
 from .inlines import AppearanceInline, AssessmentInline, EvidenceInline, VerdictInline
 
+PUBLISHED = "appearances__snapshot__document__published"
 READINGS = ("why", "numbers", "times", "created_at")
 
 
@@ -47,7 +48,7 @@ class ClaimAdmin(TrackedAdmin, ActionAdmin):
         ("verdicts__rating", RelatedDropdownFilter),
         ("appearances__speaker", AutocompleteSelectFilter),
         ("appearances__snapshot__document__publisher", AutocompleteSelectFilter),
-        ("appearances__snapshot__document__published", RangeDateFilter),
+        (PUBLISHED, RangeDateFilter),
         ("negated", BooleanRadioFilter),
         ("hedged", BooleanRadioFilter),
     ]
@@ -117,6 +118,10 @@ class ClaimAdmin(TrackedAdmin, ActionAdmin):
             return queryset, False
         found = queryset.filter(search=SearchQuery(search_term, config="english", search_type="websearch"))
         return (found if found.exists() else queryset.filter(text__icontains=search_term.strip())), False
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Unfold's range asks for _from and _to, which Django would take for lookups that no filter has."""
+        return lookup in (f"{PUBLISHED}_from", f"{PUBLISHED}_to") or super().lookup_allowed(lookup, value, request)
 
     def get_fieldsets(self, request: HttpRequest, obj: Claim | None = None) -> Any:
         if obj is None:

@@ -102,7 +102,14 @@ def test_the_page_says_numbers_dates_and_reasons_in_words(desk: Client) -> None:
     )
     EvidenceFactory(claim=claim)
     page = desk.get(reverse("admin:claims_claim_change", args=[claim.pk])).content.decode()
-    for words in ("It states a number.", "at most 25 %", "2026-02 (month)", "not settled", "NATO will act", "Tariffs of"):
+    for words in (
+        "It states a number.",
+        "at most 25 %",
+        "2026-02 (month)",
+        "not settled",
+        "NATO will act",
+        "Tariffs of",
+    ):
         assert words in page
     assert "comparator" not in page
 
