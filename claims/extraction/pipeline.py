@@ -61,7 +61,7 @@ def drafts(doc: Doc, text: str) -> Iterator[Draft]:
     attribution = Attribution(tree, references, quotes, lines)
     splitter = Splitter(tree, attribution)
     facts = Facts(tree, names, references, attribution, splitter)
-    wording = Wording(tree, references)
+    wording = Wording(tree, references, attribution)
     for start, end in tree.sentences:
         if start in furniture:
             continue

@@ -70,6 +70,11 @@ class Attribution:
         channel = channel_of(self.tree, verb, "")
         return Report(verb, self.tree.words[verb], CueKind.JUDGE, speaker, (), entity, channel, who)
 
+    def is_nested(self, token: int) -> bool:
+        """Whether a token stands within a quotation in a quotation."""
+        offset = self.tree.start[token]
+        return any(quote.depth and quote.start <= offset < quote.end for quote in self.quotes.all)
+
     def is_quoted(self, token: int) -> bool:
         """Whether a token stands within quotation marks."""
         return self.quotes.at(self.tree.start[token]) is not None

@@ -211,7 +211,11 @@ class Facts:
         owner, aim = tree.kid(i, "nmod:poss"), tree.kid(i, "acl")
         if owner is None or aim is None or tree.kid(aim, "mark") is None or tree.lower[tree.kid(aim, "mark") or 0] != "to":
             return
-        owners = [k for k in tree.below(owner) if tree.tag[k] != "POS"]
+        owners: list[Word] = [k for k in tree.below(owner) if tree.tag[k] != "POS"]
+        if tree.pos[owner] == "PRON":
+            if owner not in self.references.at:
+                return
+            owners = [self.references.at[owner].entity.name]
         goal = tree.below(aim)
         if tree.lower[i] in AIMS:
             yield self._clause(i, (*owners, "has" if tree.tag[i] == "NN" else "has", *(("an" if tree.lower[i][0] in "aeio" else "a",) if tree.tag[i] == "NN" else ()), i, *goal), Origin.POSSESSIVE)

@@ -7,6 +7,7 @@ from .quotes import QuoteIndex
 from .tree import Tree
 
 SENTENCE_END = frozenset(".!?…")
+TIMES = frozenset("second seconds minute minutes hour hours day days week weeks month months year years decade decades".split())
 CLOSING = "\"”’:;)"
 CLAUSES = frozenset({"ccomp", "advcl", "acl:relcl", "acl", "conj", "parataxis", "xcomp", "dep", "csubj"})
 SUBJECTS = ("nsubj", "nsubj:pass")
@@ -19,6 +20,8 @@ def mend(tree: Tree, quotes: QuoteIndex) -> Tree:
         _join_cut_sentences,
         _whole_names,
         _name_roles,
+        _time_before_clause,
+        _speaker_before_verb,
         _close_quotes,
         _turn_round_finite_complements,
         _listener_before_content,
@@ -88,6 +91,34 @@ def _name_roles(tree: Tree, quotes: QuoteIndex) -> None:
         tree.head[role], tree.dep[role] = name, "nmod:desc"
 
 
+def _time_before_clause(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "a day after he walked back": the time right before "after" belongs to that clause."""
+    for mark in range(1, len(tree.words)):
+        if tree.lower[mark] not in ("after", "before") or tree.lower[mark - 1] not in TIMES:
+            continue
+        time, clause = mark - 1, tree.head[mark]
+        if tree.dep[mark] == "mark" and tree.dep[time] in ("obl:unmarked", "obl") and tree.head[time] != clause:
+            tree.attach(time, clause, "obl:unmarked")
+
+
+def _speaker_before_verb(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "They will meet, a source has said.": the noun phrase between the comma and an inserted "said" is who says it."""
+    for verb in range(2, len(tree.words)):
+        if tree.lower[verb] not in CUES or tree.dep[verb] != "parataxis" or tree.kid(verb, *SUBJECTS, "expl") is not None:
+            continue
+        last = verb - 1
+        while last > 0 and tree.head[last] == verb and tree.dep[last] in ("aux", "advmod"):
+            last -= 1
+        noun = last
+        first = tree.below(noun)[0]
+        while tree.head[noun] != noun and tree.head[noun] < verb and not COMMAS & {tree.words[first], tree.words[first - 1]}:
+            noun = tree.head[noun]
+            first = tree.below(noun)[0]
+        first += tree.words[first] in COMMAS
+        if tree.pos[noun] in ("NOUN", "PROPN", "PRON") and tree.words[first - 1] in COMMAS and tree.below(noun)[-1] == last:
+            tree.attach(noun, verb, "nsubj")
+
+
 def _close_quotes(tree: Tree, quotes: QuoteIndex) -> None:
     """A quotation that a reporting verb follows is one constituent: nothing outside hangs into it, nothing inside out of it."""
     for start, end in tree.sentences:
@@ -128,6 +159,9 @@ def _turn_round_finite_complements(tree: Tree, quotes: QuoteIndex) -> None:
             above = tree.head[verb]
             tree.head[adjective], tree.dep[adjective] = (adjective if above == verb else above), tree.dep[verb]
             tree.head[verb], tree.dep[verb] = adjective, "ccomp"
+            for kid in tree.kids[verb]:
+                if kid < adjective:
+                    tree.head[kid] = adjective
 
 
 def _listener_before_content(tree: Tree, quotes: QuoteIndex) -> None:
@@ -213,10 +247,11 @@ def _subject_of_relative(tree: Tree, quotes: QuoteIndex) -> None:
 def _clause_as_subject(tree: Tree, quotes: QuoteIndex) -> None:
     """ "that placing bases there had not been discussed": of two contents the first, without a tense, is the other's subject."""
     for i in range(len(tree.words)):
-        if tree.dep[i] != "ccomp" or tree.tag[i] != "VBG" or tree.kid(i, "aux", *SUBJECTS) is not None:
+        if tree.dep[i] != "ccomp":
             continue
         other = next((k for k in tree.kids_of(tree.head[i], "ccomp") if k > i), None)
-        if other is not None and tree.is_finite(other) and tree.kid(other, *SUBJECTS, "expl") is None:
+        bare = tree.tag[i] == "VBG" and tree.kid(i, "aux", *SUBJECTS) is None
+        if other is not None and (bare or tree.kid(other, "cop") == tree.below(other)[0]) and tree.is_finite(other) and tree.kid(other, *SUBJECTS, "expl") is None:
             tree.attach(i, other, "csubj")
 
 

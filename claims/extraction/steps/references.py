@@ -41,6 +41,7 @@ class References:
     def __init__(self, tree: Tree, names: Names, skipped: frozenset[int] = frozenset()) -> None:
         self.tree = tree
         self.at: dict[int, Mention] = dict(names.at)
+        self.of_noun: dict[int, Entity] = {}  # the entity that a full noun phrase speaks of
         self._names = names
         self._recent: list[Candidate] = []
         self._described: dict[str, Entity] = {}  # noun -> "the Environment Canada document"
@@ -214,6 +215,7 @@ class References:
             if bare:
                 self._described[noun] = Entity("the " + described, "THING", plural=plural)
                 entity = self._described[noun] if not plural else entity
+        self.of_noun[i] = entity
         if tree.dep[i] in SUBJECT or plural:
             self._remember(entity, i, sentence)
 

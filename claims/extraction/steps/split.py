@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from .attribution import NEGATIONS, Attribution, Report
 from .coordination import variants
-from .cues import CUES
+from .cues import CUES, REPORTS_CLAUSES
 from .draft import CueKind, Origin
 from .inflect import past_of
 from .tree import FINITE, NOMINAL, SUBJECTS, Tree
@@ -129,7 +129,8 @@ class Splitter:
     def _says_nothing(self, head: int, kept: list[int]) -> bool:
         """ "Mr Dewar said", "it became": a verb that lost what it needs."""
         tree = self.tree
-        if tree.lower[head] not in CUES and tree.lower[head] not in INCOMPLETE or tree.kid(head, "expl") is not None:
+        known = CUES.get(tree.lower[head])
+        if (known is None or known[1] not in REPORTS_CLAUSES) and tree.lower[head] not in INCOMPLETE or tree.kid(head, "expl") is not None:
             return False
         return all(tree.dep[k] in (*SUBJECTS, "aux", "aux:pass", "advmod", "punct", "cc", "mark", "expl") or k not in kept for k in tree.kids[head])
 
@@ -264,7 +265,7 @@ class Splitter:
 
     def _comma_before(self, head: int) -> bool:
         first = self.tree.below(head)[0]
-        return first > 0 and self.tree.words[first - 1] in (",", "–", "—", "-", "(", ";", ":")
+        return any(self.tree.words[k] in (",", "–", "—", "(", ";", ":") for k in (first, first - 1) if k >= 0)
 
     # --- what it hands on
 
@@ -280,7 +281,9 @@ class Splitter:
         own_subject = tree.subject(kid)
         if own_subject is not None and tree.is_clause(kid):
             if mark in DETACHED and mark not in CONDITIONS and self._asserts(kid, mark, node):
-                handed.later.append(Task(kid, Origin.SUBORDINATE, task.report, leave=frozenset(marks)))
+                timed = self._time_before(marks[0])
+                report = None if timed and self._indirect(task) else task.report
+                handed.later.append(Task(kid, Origin.SUBORDINATE, report, leave=frozenset((*marks, *timed))))
                 return True
             return False
         if (
@@ -289,7 +292,8 @@ class Splitter:
             and tree.tag[kid] == "VBG"
             and any(tree.lower[k] == "with" for k in tree.below(kid)[:1] + tree.below(own_subject)[:1])
         ):
-            handed.later.append(Task(kid, Origin.PARTICIPLE, task.report, base=node))
+            case = [k for k in (*tree.kids[kid], *tree.kids[own_subject]) if tree.lower[k] == "with"]
+            handed.later.append(Task(kid, Origin.PARTICIPLE, task.report, base=node, leave=frozenset(case)))
             return True
         if (
             tree.tag[kid] == "VBG"
@@ -300,6 +304,18 @@ class Splitter:
             handed.later.append(Task(kid, Origin.PARTICIPLE, task.report, subject, base=node))
             return True
         return False
+
+    def _time_before(self, mark: int) -> list[int]:
+        """ "a day" of "a day after"."""
+        tree = self.tree
+        time = mark - 1
+        if time >= 0 and tree.dep[time] in ("obl:unmarked", "nmod:unmarked") and tree.head[time] == tree.head[mark]:
+            return [time]
+        return []
+
+    def _indirect(self, task: Task) -> bool:
+        """Whether the clause is reported without quotation marks: what dates it is then the article's own."""
+        return task.report is not None and not self.attribution.is_quoted(task.head)
 
     def _asserts(self, kid: int, mark: str, node: int) -> bool:
         """Whether a subordinate clause states a fact of its own: "when", told in the present, is a condition."""
@@ -424,6 +440,8 @@ class Splitter:
         """A noun phrase without its asides: relative clauses, appositives, ages, what stands between commas."""
         tree = self.tree
         out: list[int] = []
+        case = tree.kid(head, "case")
+        before = case if case is not None and case < head else -1  # "hours after a speech": a speech
         stack = [head]
         while stack:
             node = stack.pop()
@@ -436,14 +454,17 @@ class Splitter:
                     dep != "case" or (node == head and tree.lower[kid] not in ("'s", "'"))
                 ):
                     continue
-                if node == head and dep == "case":
+                if node == head and (dep in ("case", "cc") or kid < before):
                     continue
                 if dep in ("nmod:unmarked", "flat", "dep") and tree.pos[kid] == "NUM" and self._comma_before(kid):
                     continue
                 if dep == "acl" and tree.tag[kid] in ("VBN", "VBG") and self._comma_before(kid):
                     continue
                 stack.append(kid)
-        return sorted(out)
+        out.sort()
+        while len(out) > 1 and tree.pos[out[0]] == "PUNCT":
+            out.pop(0)
+        return out
 
     def _subject(self, task: Task, kept: list[int]) -> tuple[Word, ...] | None:
         """The words before the predicate that it doesn't have itself; None where there is no subject to be had."""

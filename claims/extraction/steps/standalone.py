@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .attribution import Report
+from .attribution import Attribution, Report
 from .inflect import third_person
 from .names import Entity
 from .references import NEUTER, PLURAL, SINGULAR, References
@@ -27,8 +27,9 @@ CLITICS = frozenset({"'s", "’s", "'", "’"})
 class Wording:
     """Words clauses of one document."""
 
-    def __init__(self, tree: Tree, references: References) -> None:
-        self.tree, self.references = tree, references
+    def __init__(self, tree: Tree, references: References, attribution: Attribution) -> None:
+        self.tree, self.references, self.attribution = tree, references, attribution
+        self._lower_words = {word for word in tree.words if word.islower()}
 
     def text(self, words: Sequence[Word], report: Report | None, singular: int | None = None) -> str:
         """The sentence that the words make, standing on its own. singular: a predicate whose subject became one."""
@@ -47,6 +48,8 @@ class Wording:
             if word in covered:
                 continue
             replaced = self._replaced(word, report, openings.get(word), named, singular_from)
+            if word in self.references.of_noun:
+                named.add(id(self.references.of_noun[word]))
             if replaced is None:
                 parts.append(self._agreeing(word, singular_from))
                 sources.append(word)
@@ -110,8 +113,12 @@ class Wording:
         self, word: int, lower: str, report: Report | None, named: set[int], singular: set[int]
     ) -> str | None:
         tree = self.tree
-        if report is None:
+        inner = self._inner(word, report)
+        if inner is None:
             return None
+        if report is not None and inner is not report and inner.speaker != report.speaker and self.attribution.is_nested(word):
+            return None  # quoted within a quotation: as it stands
+        report = inner
         name: str | None = None
         plural = False
         appositive = tree.kid(word, "appos")
@@ -129,6 +136,16 @@ class Wording:
         if lower in POSSESSIVE:
             return _possessive(name)
         return name
+
+    def _inner(self, word: int, report: Report | None) -> Report | None:
+        """Whose "I" it is: of one who is quoted within the quotation, if there is one."""
+        tree = self.tree
+        while tree.head[word] != word:
+            inner = self.attribution.of_content.get(word)
+            if inner is not None and inner.speaker.kind != "unresolved":
+                return inner if report is not None or self.attribution.is_quoted(word) else report
+            word = tree.head[word]
+        return report
 
     def _we(self, word: int, report: Report) -> str | None:
         """Who "we" are: the body the speaker speaks for."""
@@ -155,8 +172,9 @@ class Wording:
         text = tree.words[word]
         if tree.tag[word] == "POS" and text in ("'", "’") and self.references.at.get(tree.head[word]) is not None:
             return "’s"
-        opens = word == tree.sentences[tree.sentence_of[word]][0] or tree.words[word - 1] in QUOTE_MARKS
-        if opens and tree.pos[word] in ("DET", "ADP", "PRON", "ADV", "SCONJ", "NOUN", "ADJ") and text != "I" and text[1:].islower():
+        opens = tree.sentences[tree.sentence_of[word]][0]
+        opens += tree.words[opens] in QUOTE_MARKS
+        if word == opens and tree.pos[word] != "PROPN" and text != "I" and text[1:].islower() and text.lower() in self._lower_words:
             return text.lower()
         return text
 
@@ -205,9 +223,12 @@ class Wording:
         tree = self.tree
         out: list[str] = []
         last: int | None = None
+        dropped = False
         for part, source in zip(parts, sources, strict=True):
-            if not part:
+            if not part or (part == "," and out and dropped):
+                dropped = not part
                 continue
+            dropped = False
             adjoining = source is not None and last is not None and source == last + 1 and not tree.space_after[last]
             if out and not adjoining and not CLOSE_UP.match(part):
                 out.append(" ")
