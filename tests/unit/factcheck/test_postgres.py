@@ -174,6 +174,7 @@ def test_a_half_made_cluster_is_made_anew(use, tmp_path):
     user = use(tmp_path)
     user.send("SELECT 1")
     while not (tmp_path / "server" / "cluster.draft" / "PG_VERSION").exists():
+        assert user.process.poll() is None, user.process.communicate()[1]
         time.sleep(0.005)
     doomed = psutil.Process(user.process.pid).children(recursive=True)
     user.kill()
