@@ -55,7 +55,7 @@ UNFOLD: dict[str, Any] = {
                 "items": [
                     {"title": "Desk", "icon": "home", "link": reverse_lazy("admin:index")},
                     _page("Claims", "format_quote", "claims.claim"),
-                    _page("My assessments", "balance", "claims.assessment"),
+                    _page("Assessments", "balance", "claims.assessment"),
                     _page("Verdicts", "gavel", "claims.verdict"),
                 ],
             },

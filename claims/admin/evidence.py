@@ -17,6 +17,8 @@ from sources.admin.base import ActionAdmin, shortened
 from .forms import EvidenceForm
 from .history import TrackedAdmin
 
+Stance = Evidence.Stance
+
 
 @admin.register(Evidence)
 class EvidenceAdmin(TrackedAdmin, ActionAdmin):
@@ -40,10 +42,10 @@ class EvidenceAdmin(TrackedAdmin, ActionAdmin):
     @display(
         description="stance",
         ordering="stance",
-        label={"supports": "success", "refutes": "danger", "puts into context": "info"},
+        label={Stance.SUPPORTS: "success", Stance.REFUTES: "danger", Stance.CONTEXT: "info"},
     )
-    def stance_label(self, evidence: Evidence) -> str:
-        return evidence.get_stance_display()
+    def stance_label(self, evidence: Evidence) -> tuple[str, str]:
+        return evidence.stance, evidence.get_stance_display()
 
     @display(description="added by", ordering="added_by__username")
     def person(self, evidence: Evidence) -> str:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from unfold.admin import TabularInline
 from unfold.decorators import display
 
@@ -73,7 +74,11 @@ class EvidenceInline(ShowingInline):
     """What speaks for and against it."""
 
     model = Evidence
-    fields = readonly_fields = ["stance", "passage", "document", "note", "person", "link"]
+    fields = readonly_fields = ["stance_name", "passage", "document", "note", "person", "link"]
+
+    @display(description="stance")
+    def stance_name(self, evidence: Evidence) -> str:
+        return capfirst(evidence.get_stance_display())
 
     @display(description="added by")
     def person(self, evidence: Evidence) -> str:
@@ -124,6 +129,10 @@ class VerdictInline(ShowingInline):
         "published_at",
         "link",
     ]
+
+    @display(description="stage")
+    def stage_name(self, verdict: Verdict) -> str:
+        return capfirst(verdict.get_stage_display())
 
     @display(description="author")
     def person(self, verdict: Verdict) -> str:

@@ -102,10 +102,17 @@ class VerdictAdmin(TrackedAdmin, ActionAdmin):
     @display(
         description="stage",
         ordering="stage",
-        label={"published": "success", "approved": "info", "in review": "warning", "retracted": "danger"},
+        label={
+            Verdict.Stage.DRAFT: "",
+            Verdict.Stage.IN_REVIEW: "warning",
+            Verdict.Stage.APPROVED: "info",
+            Verdict.Stage.PUBLISHED: "success",
+            Verdict.Stage.CORRECTED: "warning",
+            Verdict.Stage.RETRACTED: "danger",
+        },
     )
-    def stage_label(self, verdict: Verdict) -> str:
-        return verdict.get_stage_display()
+    def stage_label(self, verdict: Verdict) -> tuple[str, str]:
+        return verdict.stage, verdict.get_stage_display()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Verdict]:
         related = ["claim", "rating", "author", "approved_by"]

@@ -45,11 +45,11 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     """Assessments, in the domain's words."""
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> AssessmentQuerySet:
-        """One's own, and those of claims that one has submitted one's own finding on: nobody peeks before."""
+        """One's own, and what others submitted on claims that one has submitted on oneself; never another's draft."""
         if not user.is_authenticated:
             return self.none()
         submitted = Assessment.objects.filter(claim=OuterRef("claim"), reviewer_id=user.pk, submitted_at__isnull=False)
-        return self.filter(Q(reviewer_id=user.pk) | Exists(submitted))
+        return self.filter(Q(reviewer_id=user.pk) | Q(Exists(submitted), submitted_at__isnull=False))
 
 
 class Assessment(Identified):

@@ -27,7 +27,6 @@ class DeskAdmin(ModelAdmin):
 
     list_per_page = 50
     list_filter_submit = True
-    show_full_result_count = False
     empty_value_display = "–"
     formfield_overrides: ClassVar[Any] = {
         models.TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 4})},

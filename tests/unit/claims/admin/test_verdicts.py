@@ -66,8 +66,10 @@ def test_a_submitted_assessment_is_fixed(desk: Client, reviewer: Any) -> None:
 
 def test_the_other_reviewers_finding_is_read_but_not_changed(desk: Client, reviewer: Any) -> None:
     own = AssessmentFactory(reviewer=reviewer, submitted=True)
-    other = AssessmentFactory(claim=own.claim)
+    other = AssessmentFactory(claim=own.claim, submitted=True)
+    draft = AssessmentFactory(claim=own.claim)
     assert desk.get(page(other)).status_code == 200
+    assert desk.get(page(draft)).status_code == 302  # as what doesn't exist
     assert desk.post(page(other), {"rating": other.rating_id, "rationale": "Changed."}).status_code == 403
 
 

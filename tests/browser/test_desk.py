@@ -1,0 +1,110 @@
+"""The desk as a reviewer sees it, in a real browser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+
+def read(desk: Page, live_server: Any, document: Any) -> None:
+    desk.goto(f"{live_server.url}/admin/sources/document/{document.pk}/read/")
+
+
+def item(desk: Page, text: str) -> Any:
+    return desk.locator("#fc-claims > li", has_text=text)
+
+
+def test_a_reviewer_goes_from_the_queue_to_the_words_of_a_claim(desk: Page, document: Any) -> None:
+    expect(desk.get_by_role("heading", name="Worth checking next")).to_be_visible()
+    queue = desk.locator(".fc-queue > li")
+    expect(queue).to_have_count(2)  # the third has its verdict
+    expect(queue.first).to_contain_text("NATO will act on the tariffs.")
+    queue.first.get_by_role("link", name="Rutte speaks").click()
+    expect(desk.get_by_role("heading", name="Rutte speaks")).to_be_visible()
+    expect(item(desk, "NATO will act on the tariffs.")).to_have_class("fc-picked")
+
+
+def test_the_list_of_claims_is_filtered(desk: Page, document: Any) -> None:
+    desk.locator("nav a[href='/admin/claims/claim/'], #nav-sidebar a[href='/admin/claims/claim/']").first.click()
+    expect(desk.get_by_text("Denmark has been angry ever since.")).to_be_visible()
+    desk.get_by_role("link", name="Filters").or_(desk.get_by_text("Filters", exact=True)).first.click()
+    desk.get_by_label("Quantity").check()
+    desk.get_by_role("button", name="Apply filters").click()
+    expect(desk.get_by_text("Tariffs of up to 25% were threatened.")).to_be_visible()
+    expect(desk.get_by_text("Denmark has been angry ever since.")).to_have_count(0)
+    expect(desk.get_by_text("False (published)")).to_be_visible()
+
+
+def test_a_click_on_the_words_marks_the_claim_and_again_the_next_one_there(
+    desk: Page, live_server: Any, document: Any
+) -> None:
+    read(desk, live_server, document)
+    shared = desk.locator("mark[data-count='2']").first
+    expect(shared).to_have_text("tariffs of up to 25% were threatened")
+    shared.click()
+    expect(item(desk, "Tariffs of up to 25%")).to_have_class("fc-near fc-picked")
+    expect(desk.locator(".fc-pick[aria-pressed=true]")).to_have_text("Tariffs of up to 25% were threatened.")
+    shared.click()
+    expect(desk.locator(".fc-pick[aria-pressed=true]")).to_have_text("NATO will act on the tariffs.")
+    assert desk.url.endswith("#" + item(desk, "NATO will act").get_attribute("id"))
+
+
+def test_a_click_on_the_claim_marks_its_words(desk: Page, live_server: Any, document: Any) -> None:
+    read(desk, live_server, document)
+    desk.get_by_role("button", name="NATO will act on the tariffs.", exact=True).click()
+    assert "".join(desk.locator("mark.fc-picked").all_inner_texts()) == (
+        "NATO will act, and that tariffs of up to 25% were threatened"
+    )
+    desk.keyboard.press("Escape")
+    expect(desk.locator(".fc-picked")).to_have_count(0)
+
+
+def test_the_page_is_used_by_keyboard_alone(desk: Page, live_server: Any, document: Any) -> None:
+    read(desk, live_server, document)
+    desk.locator("#fc-text").focus()
+    desk.keyboard.press("Tab")
+    expect(desk.locator("mark").first).to_be_focused()
+    expect(item(desk, "NATO will act")).to_have_class("fc-near")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#fc-said")).to_have_text("NATO will act on the tariffs.")
+    for _ in range(3):  # two more claims begin in the text, then the list follows
+        desk.keyboard.press("Tab")
+    expect(desk.get_by_role("button", name="NATO will act on the tariffs.", exact=True)).to_be_focused()
+    desk.keyboard.press("ArrowDown")
+    desk.keyboard.press("ArrowDown")
+    expect(desk.get_by_role("button", name="Denmark has been angry ever since.", exact=True)).to_be_focused()
+    desk.keyboard.press("Space")
+    expect(desk.locator("mark.fc-picked")).to_have_text("Denmark has been angry ever since")
+
+
+def test_a_quotation_that_does_not_stand_there_is_said_beside_the_field(
+    desk: Page, live_server: Any, document: Any
+) -> None:
+    desk.get_by_role("link", name="NATO will act on the tariffs.").click()
+    desk.get_by_role("link", name="Add evidence").click()
+    desk.get_by_label("Stance").select_option("Refutes")
+    desk.locator("#id_snapshot + .select2").click()
+    desk.locator(".select2-search__field").fill("Rutte speaks")
+    desk.locator(".select2-results__option", has_text="Rutte speaks").click()
+    desk.get_by_label("Quotation").fill("NATO won't act")
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.get_by_text("does not stand in this snapshot")).to_be_visible()
+    desk.get_by_label("Quotation").fill("Nobody knows what comes next.")
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.get_by_text("Nobody knows what comes next.").first).to_be_visible()
+
+
+def test_the_reading_page_fits_a_narrow_screen(desk: Page, live_server: Any, document: Any) -> None:
+    desk.set_viewport_size({"width": 390, "height": 844})
+    read(desk, live_server, document)
+    assert desk.evaluate("document.documentElement.scrollWidth") <= 390
+    desk.locator("mark", has_text="Denmark").click()
+    expect(item(desk, "Denmark has been angry")).to_be_in_viewport()
+
+
+def test_the_start_page_leads_to_the_desk_and_the_interface(page: Page, live_server: Any) -> None:
+    page.goto(live_server.url)
+    expect(page.get_by_role("link", name="Interface")).to_have_attribute("href", "/api/docs/")
+    page.get_by_role("link", name="Desk").click()
+    expect(page.get_by_role("button", name="Log in")).to_be_visible()
