@@ -329,7 +329,7 @@ def find(doc: Doc, published: date | None = None) -> tuple[DateExpression, ...]:
     A weekday is the last one before publication, a day or month without a year the nearest;
     the verb's tense decides first.
     """
-    reader = Reader(doc, published)
+    reader, text = Reader(doc, published), doc.text
     expressions: list[DateExpression] = []
     done = 0
     for i in range(len(reader.words)):
@@ -338,7 +338,7 @@ def find(doc: Doc, published: date | None = None) -> tuple[DateExpression, ...]:
         found = reader.at(i)
         if found is not None and found.begin >= done:
             start, end = doc[found.begin].idx, doc[found.end - 1].idx + len(doc[found.end - 1])
-            expressions.append(DateExpression(doc.text[start:end], start, end, found.value, found.grain))
+            expressions.append(DateExpression(text[start:end], start, end, found.value, found.grain))
             done = found.end
     return tuple(expressions)
 

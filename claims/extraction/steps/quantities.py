@@ -107,9 +107,11 @@ class Reader:
     """Reads the quantities of one Doc."""
 
     doc: Doc
+    text: str = field(init=False)  # a Doc builds its text anew each time it is asked
     words: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.text = self.doc.text
         self.words = [token.lower_ for token in self.doc]
 
     def word(self, i: int) -> str:
@@ -138,7 +140,7 @@ class Reader:
         elif self.word(end) == "or" and self.word(end + 1) in AFTER:
             comparator, end = AFTER[self.word(end + 1)], end + 2
         start, stop = self.doc[begin].idx, self.doc[end - 1].idx + len(self.doc[end - 1].text.rstrip("."))
-        return begin, end, Quantity(self.doc.text[start:stop], start, stop, plain(numeral.value), unit, comparator)
+        return begin, end, Quantity(self.text[start:stop], start, stop, plain(numeral.value), unit, comparator)
 
     # -- the number ------------------------------------------------------------------------------------------
 
@@ -352,10 +354,10 @@ def find(doc: Doc, dates: Sequence[DateExpression] | None = None) -> tuple[Quant
 def in_range(before: list[Quantity], quantity: Quantity, reader: Reader, begin: int, end: int) -> Quantity:
     """The upper end of "between 10 and 20 million", "10-20%"; the lower end takes its unit and scale, as a bound."""
     low, link = before[-1], reader.word(begin - 1)
-    between = reader.doc.text[low.end : quantity.start].strip()
+    between = reader.text[low.end : quantity.start].strip()
     if link not in {*DASHES, "and"} or between != link or not quantity.unit or low.unit not in {"", quantity.unit}:
         return quantity
-    if link == "and" and not reader.doc.text[: low.start].rstrip().lower().endswith("between"):
+    if link == "and" and not reader.text[: low.start].rstrip().lower().endswith("between"):
         return quantity
     scale = prod(SCALES.get(word.rstrip("."), 1) for word in reader.words[begin:end])
     value = low.value * scale if low.value < quantity.value / scale else low.value
