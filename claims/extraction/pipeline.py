@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +14,6 @@ from spacy.tokens import Doc
 from . import reading
 from .agent import software_agent
 from .parser.runtime import MODEL, load
-from .reading import check
 from .steps import checkworthiness, dates, kind, polarity, quantities
 from .steps.attribution import Attribution, Report
 from .steps.draft import CueKind, Draft
@@ -38,15 +37,14 @@ def extract(text: str, *, published: date | None = None) -> Extraction:
 
     Raises NothingToRead, TextTooLong or NotEnglish, each with a message that says what to do.
     """
-    check(text)
     reading.check(text)
-    doc = _parser()(text)
+    doc = parser()(text)
     claims = tuple(_claims(doc, text, published))
     return Extraction(software_agent(), claims, published, sum(not token.is_space for token in doc))
 
 
 @lru_cache(maxsize=1)
-def _parser() -> Language:
+def parser() -> Language:
     return load(Path(MODEL))
 
 
@@ -117,7 +115,7 @@ def _claims(doc: Doc, text: str, published: date | None) -> Iterator[ExtractedCl
     numbers = Within(quantities.find(doc, found))
     days = Within(found)
     for draft in sorted(drafts(doc, text), key=lambda d: (d.start, d.end)):
-        inside = {doc[i].idx for i in draft.tokens}
+        inside = [(token.idx, token.idx + len(token)) for token in (doc[i] for i in draft.tokens)]
         yield _claim(draft, text, numbers.at(inside), days.at(inside))
 
 
@@ -152,6 +150,8 @@ class Within(Generic[Found]):
     def __init__(self, found: Sequence[Found]) -> None:
         self._by_start = {one.start: one for one in found}
 
-    def at(self, starts: Iterable[int]) -> tuple[Found, ...]:
-        """Those whose first word is among these, in text order."""
-        return tuple(self._by_start[start] for start in sorted(starts) if start in self._by_start)
+    def at(self, words: Sequence[tuple[int, int]]) -> tuple[Found, ...]:
+        """Those that begin and end with one of these words, given as (start, end) in text order."""
+        ends = {end for _, end in words}
+        found = (self._by_start[start] for start, _ in words if start in self._by_start)
+        return tuple(one for one in found if one.end in ends)

@@ -17,6 +17,7 @@ COLLECTIVE = frozenset(
     "share shared compete competed clash clashed unite united join joined hold held differ differed fight fought".split()
 )
 QUANTIFIERS = frozenset("some any few many most several all every each more fewer less".split())
+AMOUNTS = frozenset("up over under about around nearly almost more less fewer at some than".split())
 VERBS = frozenset({"VERB", "AUX"})
 FUNCTION = ("case", "mark", "det:predet", "cop", "aux", "aux:pass")
 SHARED_AFTER = ("obj", "obl", "advcl", "xcomp", "nmod", "obl:agent")
@@ -63,7 +64,11 @@ def variants(tree: Tree, head: int, words: tuple[Word, ...]) -> Iterator[Variant
 
 def _shared(tree: Tree, first: int, parts: list[int]) -> tuple[list[int], list[int]]:
     """What the first part lends the others: words before it ("to", "from", "will not"), objects behind the last part."""
-    left = [k for k in tree.kids[first] if k < first and (tree.dep[k] in FUNCTION or tree.lower[k] == "no")]
+    left = [
+        k
+        for k in tree.kids[first]
+        if k < first and (tree.dep[k] in FUNCTION or tree.lower[k] == "no") and not _belongs_to_number(tree, k)
+    ]
     if tree.pos[first] in VERBS:
         left += [
             k
@@ -72,6 +77,13 @@ def _shared(tree: Tree, first: int, parts: list[int]) -> tuple[list[int], list[i
         ]
     right = [k for k in tree.kids[first] if k > parts[-1] and tree.dep[k] in SHARED_AFTER]
     return left, right
+
+
+def _belongs_to_number(tree: Tree, word: int) -> bool:
+    """ "up to 1,200 troops and 30 tanks": the limit is the first number's only."""
+    after = word + 1 + (tree.lower[word : word + 2] == ["up", "to"] or tree.lower[word] in ("more", "less", "fewer", "at"))
+    of_amount = tree.lower[word] in AMOUNTS or tree.lower[max(word - 1, 0) : word + 1] == ["up", "to"]
+    return of_amount and after < len(tree.words) and tree.pos[after] in ("NUM", "SYM")
 
 
 def _first_group(tree: Tree, head: int, words: tuple[Word, ...], present: set[int]) -> int | None:

@@ -33,6 +33,8 @@ ADJECTIVES = {
 REPORTS_CLAUSES = frozenset(
     {CueKind.SAY, CueKind.CLAIM, CueKind.SUGGEST, CueKind.BELIEVE, CueKind.PROMISE}
 )  # "he hopes that P" and "he denies that P" are no assertions of P: they stay whole
+NEEDS_CONTENT = frozenset("say tell add state note claim insist maintain assert suggest imply reiterate allege".split())
+"""Words that mean nothing without what was said: "he said" alone is no claim."""
 NEEDS_QUOTE = frozenset(
     "continue describe point find show know understand agree consider feel expect accuse charge commit project".split()
 )

@@ -29,7 +29,7 @@ HAS = frozenset("page pages seat seats member members bed beds room rooms storey
 LONG = frozenset("mile miles kilometre kilometer km metre meter metres foot feet hour hours minute minutes day week month year".split())
 NAMING = frozenset("call calls called calling describe describes described describing label labelled labeled brand branded dub dubbed".split())
 TIMES = frozenset("month week year day night morning evening today yesterday monday tuesday wednesday thursday friday saturday "
-                  "sunday".split())  # fmt: skip
+                  "sunday january february march april may june july august september october november december".split())  # fmt: skip
 YEAR = re.compile(r"^(?:1[5-9]|20)\d\d$")
 OLDEST = 125
 

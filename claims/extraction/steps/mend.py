@@ -10,6 +10,7 @@ SENTENCE_END = frozenset(".!?…")
 TIMES = frozenset("second seconds minute minutes hour hours day days week weeks month months year years decade decades".split())
 CLOSING = "\"”’:;)"
 CLAUSES = frozenset({"ccomp", "advcl", "acl:relcl", "acl", "conj", "parataxis", "xcomp", "dep", "csubj"})
+TENSED = frozenset({"root", "advcl", "ccomp", "conj", "parataxis", "acl:relcl"})
 SUBJECTS = ("nsubj", "nsubj:pass")
 COMMAS = frozenset({",", "–", "—", "("})
 
@@ -17,6 +18,8 @@ COMMAS = frozenset({",", "–", "—", "("})
 def mend(tree: Tree, quotes: QuoteIndex) -> Tree:
     """Repair the tree in place and return it."""
     for repair in (
+        _verb_forms,
+        _subject_before_parataxis,
         _join_cut_sentences,
         _whole_names,
         _name_roles,
@@ -55,6 +58,36 @@ def _join_cut_sentences(tree: Tree, quotes: QuoteIndex) -> None:
                 continue
         joined.append((start, end))
     tree.sentences = joined
+
+
+def _verb_forms(tree: Tree, quotes: QuoteIndex) -> None:
+    """A verb's form must fit its place: "-ing" is a participle, a participle with a subject and no auxiliary a past tense."""
+    for i, tag in enumerate(tree.tag):
+        if tree.pos[i] != "VERB":
+            continue
+        helped = tree.kid(i, "aux", "aux:pass", "cop") is not None
+        if tree.lower[i].endswith("ing") and tag in ("VBP", "VB", "NN") and not helped and len(tree.words[i]) > 5:
+            tree.tag[i] = "VBG"
+        elif tag == "VBN" and not helped and tree.kid(i, "nsubj") is not None and tree.dep[i] in TENSED:
+            tree.tag[i] = "VBD"
+        elif not tag.startswith("VB") and tree.dep[i] == "conj" and tree.tag[tree.head[i]].startswith("VB"):
+            tree.tag[i] = tree.tag[tree.head[i]]
+
+
+def _subject_before_parataxis(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "Ann Lee, who won, lives in Rome" with the name as root: a bare name before a verb without a subject is its subject."""
+    for verb in range(len(tree.words)):
+        name = tree.head[verb]
+        if tree.dep[verb] != "parataxis" or tree.dep[name] != "root" or name > verb or not tree.is_finite(verb):
+            continue
+        if tree.pos[name] not in ("PROPN", "NOUN") or tree.kid(name, "cop", *SUBJECTS) is not None:
+            continue
+        if tree.kid(verb, *SUBJECTS, "expl") is None and tree.lower[verb] not in CUES:
+            tree.head[verb], tree.dep[verb] = verb, "root"
+            tree.head[name], tree.dep[name] = verb, "nsubj"
+            for kid in tree.kids[name]:
+                if kid > verb:
+                    tree.head[kid] = verb
 
 
 def _whole_names(tree: Tree, quotes: QuoteIndex) -> None:
@@ -189,7 +222,10 @@ def _content_after_that(tree: Tree, quotes: QuoteIndex) -> None:
             continue
         while before > 0 and tree.pos[before] == "ADV":
             before -= 1
-        if tree.lower[before] in CUES and tree.pos[before] == "VERB" and tree.head[clause] != before and tree.dep[clause] in CLAUSES:
+        verb = tree.head[before]
+        if tree.head[clause] == before and tree.dep[before] == "obl" and tree.lower[verb] in CUES and tree.kid(verb, "ccomp") is None:
+            tree.attach(clause, verb, "ccomp")  # "said in a statement that"
+        elif tree.lower[before] in CUES and tree.pos[before] == "VERB" and tree.head[clause] != before and tree.dep[clause] in CLAUSES:
             if tree.kid(before, "ccomp") is None and clause > before:
                 tree.attach(clause, before, "ccomp")
 

@@ -28,7 +28,7 @@ CONSENT = re.compile(
     re.I,
 )
 BYLINE = re.compile(
-    r"^(?:by|reporting by|written by|edited by|additional reporting)\s+[A-Z][\w.’'-]+(?:\s+[A-Z&][\w.’'-]*|\s+and|,)*$"
+    r"^(?i:by|reporting by|written by|edited by|additional reporting)\s+[A-Z][\w.’'-]+(?:\s+[A-Z&][\w.’'-]*|\s+and|,)*$"
 )
 CREDIT = re.compile(
     r"(?:^|[.)]\s*)(?:image|photo(?:graph)?|picture|file photo|credit|pic)s?\s*(?:credit|by)?\s*[:/]|/\s*(?:AFP|Getty|Reuters|AP|EPA)\b",
@@ -74,7 +74,7 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
 
 
 def _is_furniture(line: str) -> bool:
-    if LEAD_IN.match(line) or LONE.match(line) or DATE_LINE.match(line) or BYLINE.match(line) or REFERENCE.search(line):
+    if LEAD_IN.match(line) or LONE.match(line) or (DATE_LINE.match(line) and not line.endswith(".")) or BYLINE.match(line) or REFERENCE.search(line):
         return True
     if CONSENT.search(line) and len(line) < 600:
         return True

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from .attribution import NEGATIONS, Attribution, Report
 from .coordination import variants
-from .cues import CUES, REPORTS_CLAUSES
+from .cues import CUES, NEEDS_CONTENT
 from .draft import CueKind, Origin
 from .inflect import past_of
 from .tree import FINITE, NOMINAL, SUBJECTS, Tree
@@ -129,8 +129,7 @@ class Splitter:
     def _says_nothing(self, head: int, kept: list[int]) -> bool:
         """ "Mr Dewar said", "it became": a verb that lost what it needs."""
         tree = self.tree
-        known = CUES.get(tree.lower[head])
-        if (known is None or known[1] not in REPORTS_CLAUSES) and tree.lower[head] not in INCOMPLETE or tree.kid(head, "expl") is not None:
+        if CUES.get(tree.lower[head], ("",))[0] not in NEEDS_CONTENT and tree.lower[head] not in INCOMPLETE or tree.kid(head, "expl") is not None:
             return False
         return all(tree.dep[k] in (*SUBJECTS, "aux", "aux:pass", "advmod", "punct", "cc", "mark", "expl") or k not in kept for k in tree.kids[head])
 
