@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, User
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import IntegrityError, transaction
 
@@ -128,7 +128,7 @@ def record_capture(captured: Captured, *, by: Agent, publisher: str = "", publis
 
 
 def record_citation(
-    *, snapshot: Snapshot, quotation: str, source: Source, channel: str, by: AbstractBaseUser
+    *, snapshot: Snapshot, quotation: str, source: Source, channel: str, by: User
 ) -> Citation:
     """A person's finding that these words of a snapshot name where something was taken from.
 
@@ -141,7 +141,7 @@ def record_citation(
 
 
 def compose_citation(
-    *, snapshot: Snapshot, quotation: str, source: Source, channel: str, by: AbstractBaseUser
+    *, snapshot: Snapshot, quotation: str, source: Source, channel: str, by: User
 ) -> Citation:
     """What record_citation would keep, checked but not saved."""
     require(by, "sources.add_citation")
@@ -151,7 +151,7 @@ def compose_citation(
     return citation
 
 
-def revise_citation(citation: Citation, *, source: Source, channel: str, by: AbstractBaseUser) -> Citation:
+def revise_citation(citation: Citation, *, source: Source, channel: str, by: User) -> Citation:
     """Correct whom the words name, or how it came; the words themselves stay."""
     require(by, "sources.change_citation")
     citation.source, citation.channel = source, channel

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesCheckboxFilter
@@ -64,10 +65,10 @@ class AppearanceAdmin(ActionAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Appearance | None = None) -> list[str]:
         return [] if obj is None else ["claim", "exact", "place", "agent", "created_at"]
 
-    def act(self, request: HttpRequest, obj: Appearance, data: dict[str, Any], change: bool) -> Appearance:
+    def act(self, by: User, obj: Appearance, data: dict[str, Any], change: bool) -> Appearance:
         if change:
-            return actions.revise_appearance(obj, **data, by=request.user)
-        return actions.record_appearance(data["claim"], place(data), by=request.user)
+            return actions.revise_appearance(obj, **data, by=by)
+        return actions.record_appearance(data["claim"], place(data), by=by)
 
 
 @admin.register(ExtractionRun)

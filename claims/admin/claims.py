@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
@@ -144,10 +145,10 @@ class ClaimAdmin(TrackedAdmin, ActionAdmin):
             kwargs["widget"] = UnfoldAdminTextInputWidget(attrs={"type": "number", "min": 0, "max": 1, "step": "any"})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
-    def act(self, request: HttpRequest, obj: Claim, data: dict[str, Any], change: bool) -> Claim:
+    def act(self, by: User, obj: Claim, data: dict[str, Any], change: bool) -> Claim:
         if change:
-            return actions.revise_claim(obj, wording(data), by=request.user)
-        return actions.record_claim(wording(data), place(data), by=request.user)
+            return actions.revise_claim(obj, wording(data), by=by)
+        return actions.record_claim(wording(data), place(data), by=by)
 
     @action(description="Add evidence", permissions=["add_evidence"], icon="library_add")
     def add_evidence(self, request: HttpRequest, object_id: str) -> HttpResponseRedirect:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from claims.models import Appearance, Assessment, Claim, Evidence, Verdict
+from sources.admin.base import signed_in
 from sources.models import Document, Source
 
 from . import display as shown
@@ -25,7 +26,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
 
 def _queue(request: HttpRequest) -> list[dict[str, Any]]:
     """The checkable claims without a verdict that are most worth checking, and that this person hasn't assessed."""
-    own = Assessment.objects.filter(claim=OuterRef("pk"), reviewer=request.user, submitted_at__isnull=False)
+    own = Assessment.objects.filter(claim=OuterRef("pk"), reviewer=signed_in(request), submitted_at__isnull=False)
     claims = (
         Claim.objects.visible_to(request.user)
         .filter(~Exists(Verdict.objects.filter(claim=OuterRef("pk"))), ~Exists(own), checkable=True)
@@ -57,7 +58,7 @@ def _cards(request: HttpRequest) -> list[dict[str, Any] | None]:
         published=Count("pk", filter=Q(stage=Verdict.Stage.PUBLISHED)),
         waiting=Count("pk", filter=Q(stage__in=[Verdict.Stage.IN_REVIEW, Verdict.Stage.APPROVED])),
     )
-    drafts = Assessment.objects.filter(reviewer=request.user, submitted_at__isnull=True)
+    drafts = Assessment.objects.filter(reviewer=signed_in(request), submitted_at__isnull=True)
     return [
         _card("Claims", Claim.objects.count(), "claims_claim") if may("claims.view_claim") else None,
         _card("Documents", Document.objects.count(), "sources_document") if may("sources.view_document") else None,

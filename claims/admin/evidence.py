@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesCheckboxFilter, RelatedDropdownFilter
@@ -72,7 +73,7 @@ class EvidenceAdmin(TrackedAdmin, ActionAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Evidence | None = None) -> list[str]:
         return [] if obj is None else ["claim", "snapshot", "exact", "person", "created_at"]
 
-    def act(self, request: HttpRequest, obj: Evidence, data: dict[str, Any], change: bool) -> Evidence:
+    def act(self, by: User, obj: Evidence, data: dict[str, Any], change: bool) -> Evidence:
         if change:
-            return actions.revise_evidence(obj, **data, by=request.user)
-        return actions.add_evidence(**data, by=request.user)
+            return actions.revise_evidence(obj, **data, by=by)
+        return actions.add_evidence(**data, by=by)

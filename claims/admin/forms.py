@@ -48,7 +48,7 @@ def unanswered(form: forms.BaseForm, name: str) -> None:
     """Preselect nothing: a choice that matters is made, not left standing."""
     if name in form.fields:
         field = cast("forms.ChoiceField", form.fields[name])
-        field.choices = [("", "Select value"), *field.choices]
+        field.choices = [("", "Select value"), *cast("list[tuple[str, str]]", field.choices)]
 
 
 class ClaimForm(ActionForm):

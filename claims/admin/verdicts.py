@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.contrib.filters.admin import ChoicesCheckboxFilter, RelatedDropdownFilter
@@ -69,10 +70,10 @@ class AssessmentAdmin(ActionAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Assessment | None = None) -> list[str]:
         return [] if obj is None else ["claim", "person", "submitted_at"]
 
-    def act(self, request: HttpRequest, obj: Assessment, data: dict[str, Any], change: bool) -> Assessment:
+    def act(self, by: User, obj: Assessment, data: dict[str, Any], change: bool) -> Assessment:
         claim = obj.claim if change else data["claim"]
         words = {name: data[name] for name in ("rating", "rationale", "submit")}
-        return actions.assess(claim, by=request.user, **words)
+        return actions.assess(claim, by=by, **words)
 
 
 @admin.register(Verdict)
@@ -135,7 +136,7 @@ class VerdictAdmin(TrackedAdmin, ActionAdmin):
         fixed = ["claim", "version", "person", "published_at"]
         return [*fixed, "rating", "summary", "explanation"] if obj.stage in actions.PAST_PUBLICATION else fixed
 
-    def act(self, request: HttpRequest, obj: Verdict, data: dict[str, Any], change: bool) -> Verdict:
+    def act(self, by: User, obj: Verdict, data: dict[str, Any], change: bool) -> Verdict:
         if change:
-            return actions.revise_verdict(obj, **revision(obj, data), by=request.user)
-        return actions.write_verdict(**data, by=request.user)
+            return actions.revise_verdict(obj, **revision(obj, data), by=by)
+        return actions.write_verdict(**data, by=by)

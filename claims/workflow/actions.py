@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
 from django.utils import timezone
@@ -48,7 +48,7 @@ class Place:
     channel: str = ""
 
 
-def record_claim(wording: Wording, place: Place, *, by: AbstractBaseUser) -> Claim:
+def record_claim(wording: Wording, place: Place, *, by: User) -> Claim:
     """A claim that a person found, with the place it stands at."""
     claim, appearance = compose_claim(wording, place, by=by)
     with saving():
@@ -57,7 +57,7 @@ def record_claim(wording: Wording, place: Place, *, by: AbstractBaseUser) -> Cla
     return claim
 
 
-def compose_claim(wording: Wording, place: Place, *, by: AbstractBaseUser) -> tuple[Claim, Appearance]:
+def compose_claim(wording: Wording, place: Place, *, by: User) -> tuple[Claim, Appearance]:
     """What record_claim would keep, checked but not saved."""
     require(by, "claims.add_claim", "claims.add_appearance")
     claim = Claim(**vars(wording))
@@ -65,7 +65,7 @@ def compose_claim(wording: Wording, place: Place, *, by: AbstractBaseUser) -> tu
     return claim, _appearance(claim, place, by)
 
 
-def revise_claim(claim: Claim, wording: Wording, *, by: AbstractBaseUser) -> Claim:
+def revise_claim(claim: Claim, wording: Wording, *, by: User) -> Claim:
     """Correct what is said of a claim; its history keeps what was said before."""
     compose_wording(claim, wording, by=by)
     with saving():
@@ -73,7 +73,7 @@ def revise_claim(claim: Claim, wording: Wording, *, by: AbstractBaseUser) -> Cla
     return claim
 
 
-def compose_wording(claim: Claim, wording: Wording, *, by: AbstractBaseUser) -> Claim:
+def compose_wording(claim: Claim, wording: Wording, *, by: User) -> Claim:
     """What revise_claim would keep, checked but not saved."""
     require(by, "claims.change_claim")
     for field, value in vars(wording).items():
@@ -82,7 +82,7 @@ def compose_wording(claim: Claim, wording: Wording, *, by: AbstractBaseUser) -> 
     return claim
 
 
-def record_appearance(claim: Claim, place: Place, *, by: AbstractBaseUser) -> Appearance:
+def record_appearance(claim: Claim, place: Place, *, by: User) -> Appearance:
     """One more place where a claim stands."""
     appearance = compose_appearance(claim, place, by=by)
     with saving():
@@ -90,7 +90,7 @@ def record_appearance(claim: Claim, place: Place, *, by: AbstractBaseUser) -> Ap
     return appearance
 
 
-def compose_appearance(claim: Claim, place: Place, *, by: AbstractBaseUser) -> Appearance:
+def compose_appearance(claim: Claim, place: Place, *, by: User) -> Appearance:
     """What record_appearance would keep, checked but not saved."""
     require(by, "claims.add_appearance")
     appearance = _appearance(claim, place, by)
@@ -98,7 +98,7 @@ def compose_appearance(claim: Claim, place: Place, *, by: AbstractBaseUser) -> A
     return appearance
 
 
-def _appearance(claim: Claim, place: Place, by: AbstractBaseUser) -> Appearance:
+def _appearance(claim: Claim, place: Place, by: User) -> Appearance:
     return Appearance(
         claim=claim,
         snapshot=place.snapshot,
@@ -113,7 +113,7 @@ def _appearance(claim: Claim, place: Place, by: AbstractBaseUser) -> Appearance:
 def add_evidence(
     claim: Claim,
     *,
-    by: AbstractBaseUser,
+    by: User,
     stance: str,
     snapshot: Snapshot | None = None,
     quotation: str = "",
@@ -132,7 +132,7 @@ def add_evidence(
 def compose_evidence(
     claim: Claim,
     *,
-    by: AbstractBaseUser,
+    by: User,
     stance: str,
     snapshot: Snapshot | None,
     quotation: str,
@@ -156,7 +156,7 @@ def compose_evidence(
     return evidence
 
 
-def revise_evidence(evidence: Evidence, *, by: AbstractBaseUser, stance: str, citation: str, note: str) -> Evidence:
+def revise_evidence(evidence: Evidence, *, by: User, stance: str, citation: str, note: str) -> Evidence:
     """Change what is said about a passage; the passage itself stays, another one is new evidence."""
     compose_evidence_revision(evidence, by=by, stance=stance, citation=citation, note=note)
     with saving():
@@ -164,9 +164,7 @@ def revise_evidence(evidence: Evidence, *, by: AbstractBaseUser, stance: str, ci
     return evidence
 
 
-def compose_evidence_revision(
-    evidence: Evidence, *, by: AbstractBaseUser, stance: str, citation: str, note: str
-) -> Evidence:
+def compose_evidence_revision(evidence: Evidence, *, by: User, stance: str, citation: str, note: str) -> Evidence:
     """What revise_evidence would keep, checked but not saved."""
     require(by, "claims.change_evidence")
     evidence.stance, evidence.citation, evidence.note = stance, citation.strip(), note
@@ -177,7 +175,7 @@ def compose_evidence_revision(
 
 
 def revise_appearance(
-    appearance: Appearance, *, by: AbstractBaseUser, speaker: Source | None, cue: str, channel: str
+    appearance: Appearance, *, by: User, speaker: Source | None, cue: str, channel: str
 ) -> Appearance:
     """Correct who said it and how it came; the words and their place stay."""
     require(by, "claims.change_appearance")
@@ -188,7 +186,7 @@ def revise_appearance(
     return appearance
 
 
-def assess(claim: Claim, *, by: AbstractBaseUser, rating: Rating, rationale: str, submit: bool = False) -> Assessment:
+def assess(claim: Claim, *, by: User, rating: Rating, rationale: str, submit: bool = False) -> Assessment:
     """One's own finding on a claim: a draft that only its reviewer sees, or submitted and from then on fixed."""
     with saving():
         assessment = compose_assessment(claim, by=by, rating=rating, rationale=rationale)
@@ -198,7 +196,7 @@ def assess(claim: Claim, *, by: AbstractBaseUser, rating: Rating, rationale: str
     return assessment
 
 
-def compose_assessment(claim: Claim, *, by: AbstractBaseUser, rating: Rating, rationale: str) -> Assessment:
+def compose_assessment(claim: Claim, *, by: User, rating: Rating, rationale: str) -> Assessment:
     """What assess would keep, checked but not saved: the reviewer's own draft if there is one, otherwise a new one."""
     require(by, "claims.add_assessment")
     assessment = Assessment.objects.filter(claim=claim, reviewer=by).first() or Assessment(claim=claim, reviewer=by)
@@ -209,9 +207,7 @@ def compose_assessment(claim: Claim, *, by: AbstractBaseUser, rating: Rating, ra
     return assessment
 
 
-def write_verdict(
-    claim: Claim, *, by: AbstractBaseUser, rating: Rating, summary: str, explanation: str = ""
-) -> Verdict:
+def write_verdict(claim: Claim, *, by: User, rating: Rating, summary: str, explanation: str = "") -> Verdict:
     """A draft verdict, the claim's next version."""
     with saving():
         # One writer of a claim's verdicts at a time, or two would take the same version.
@@ -221,9 +217,7 @@ def write_verdict(
     return verdict
 
 
-def compose_verdict(
-    claim: Claim, *, by: AbstractBaseUser, rating: Rating, summary: str, explanation: str = ""
-) -> Verdict:
+def compose_verdict(claim: Claim, *, by: User, rating: Rating, summary: str, explanation: str = "") -> Verdict:
     """What write_verdict would keep, checked but not saved."""
     require(by, "claims.add_verdict")
     last = claim.verdicts.aggregate(last=models.Max("version"))["last"] or 0
@@ -237,12 +231,12 @@ def compose_verdict(
 def revise_verdict(
     verdict: Verdict,
     *,
-    by: AbstractBaseUser,
+    by: User,
     rating: Rating,
     summary: str,
     explanation: str,
     stage: str,
-    approved_by: AbstractBaseUser | None,
+    approved_by: User | None,
 ) -> Verdict:
     """Change a verdict's words or stage. What has been published keeps its words; a new finding is a new version."""
     with saving():
@@ -263,12 +257,12 @@ def revise_verdict(
 def compose_revision(
     verdict: Verdict,
     *,
-    by: AbstractBaseUser,
+    by: User,
     rating: Rating,
     summary: str,
     explanation: str,
     stage: str,
-    approved_by: AbstractBaseUser | None,
+    approved_by: User | None,
 ) -> Verdict:
     """What revise_verdict would keep, checked but not saved."""
     require(by, "claims.change_verdict")

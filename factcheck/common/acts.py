@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
 
@@ -16,9 +16,9 @@ class Conflict(DomainError):
     """Somebody else changed the same thing at the same time."""
 
 
-def require(by: AbstractBaseUser, *permissions: str) -> None:
+def require(by: User, *permissions: str) -> None:
     """Raise NotAllowed where the person lacks one of the permissions, written as app.codename."""
-    missing = [permission for permission in permissions if not by.has_perm(permission)]  # type: ignore[attr-defined]
+    missing = [permission for permission in permissions if not by.has_perm(permission)]
     if missing:
         raise NotAllowed(f"{by} may not do this: the permission {' and '.join(missing)} is missing.")
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesCheckboxFilter
@@ -73,7 +74,7 @@ class CitationAdmin(ActionAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Citation | None = None) -> list[str]:
         return [] if obj is None else ["snapshot", "exact", "agent", "created_at"]
 
-    def act(self, request: HttpRequest, obj: Citation, data: dict[str, Any], change: bool) -> Citation:
+    def act(self, by: User, obj: Citation, data: dict[str, Any], change: bool) -> Citation:
         if change:
-            return revise_citation(obj, **data, by=request.user)
-        return record_citation(**data, by=request.user)
+            return revise_citation(obj, **data, by=by)
+        return record_citation(**data, by=by)

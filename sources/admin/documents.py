@@ -100,4 +100,5 @@ class SnapshotAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Snapshot]:
         rows = super().get_queryset(request).select_related("document", "software", "person")
-        return rows if "object_id" in request.resolver_match.kwargs else rows.defer("text")
+        one = request.resolver_match is not None and "object_id" in request.resolver_match.kwargs
+        return rows if one else rows.defer("text")

@@ -31,7 +31,12 @@ Denmark has been angry ever since. Nobody knows what comes next."""
 
 CLAIMS = (
     # words, claim, kind, check-worthiness
-    ("NATO will act, and that tariffs of up to 25% were threatened", "NATO will act on the tariffs.", "prediction", 0.4),
+    (
+        "NATO will act, and that tariffs of up to 25% were threatened",
+        "NATO will act on the tariffs.",
+        "prediction",
+        0.4,
+    ),
     ("tariffs of up to 25% were threatened", "Tariffs of up to 25% were threatened.", "quantity", 0.9),
     ("Denmark has been angry ever since", "Denmark has been angry ever since.", "opinion", 0.2),
 )
