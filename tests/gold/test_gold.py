@@ -14,7 +14,7 @@ from tests.gold.score import Annotation, Score, read_gold, score
 HERE = Path(__file__).parent
 ARTICLE = HERE / "greenland.txt"
 ANNOTATORS = ("A", "B")
-F1, SPEAKER, KIND, CHECKABLE = 0.50, 0.80, 0.80, 0.90
+F1, SPEAKER, KIND, CHECKABLE = 0.82, 0.90, 0.83, 0.92  # a little under what is reached
 LEAST_CLAIMS = 70
 
 

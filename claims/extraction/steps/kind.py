@@ -70,7 +70,10 @@ class Reading:
 
     @cached_property
     def has_number(self) -> bool:
-        return any(token.pos_ == "NUM" and not (len(token) == 4 and token.is_digit) for token in self.tokens)
+        """Whether its words or its wording hold a number that is no year."""
+        if any(token.pos_ == "NUM" and not (len(token) == 4 and token.is_digit) for token in self.tokens):
+            return True
+        return any(word.isdecimal() and len(word) != 4 for word in self.draft.text.split())
 
 
 def is_age(claim: Reading) -> bool:
@@ -120,20 +123,25 @@ def is_ahead(claim: Reading) -> bool:
 def is_number(claim: Reading) -> bool:
     """The number is the point: it is the predicate, or what a verb of measure says."""
     head = claim.draft.head
-    if head.pos_ == "NUM" or head.lower_ in SIZES:
+    if head.lower_ in SIZES:
         return True
     if not claim.has_number:
         return False
-    if head.lower_ in words("measuring"):
+    if claim.draft.origin is Origin.POSSESSIVE or head.lower_ in words("measuring"):
         return True
-    return claim.is_copular and any(child.dep_ == "nummod" for child in head.children)
+    if claim.draft.origin is Origin.APPOSITIVE:  # "one of two politicians"
+        return False
+    return head.pos_ == "NUM" or (claim.is_copular and any(child.dep_ == "nummod" for child in head.children))
 
 
 def is_common_knowledge(claim: Reading) -> bool:
     """Offices, roles and definitions, which an article tells in passing."""
     if claim.spoken:
         return False
-    if claim.draft.origin in {Origin.TITLE, Origin.APPOSITIVE, Origin.POSSESSIVE}:
+    if claim.draft.origin is Origin.POSSESSIVE:  # "his Truth Social platform"; not "his repeated vow"
+        head = claim.draft.head
+        return head.pos_ != "NOUN" or any(child.pos_ == "PROPN" and child.dep_ == "compound" for child in head.children)
+    if claim.draft.origin in {Origin.TITLE, Origin.APPOSITIVE}:
         return not claim.has_number
     if claim.draft.origin is Origin.RELATIVE and claim.draft.head.tag_ in PRESENT and not claim.has_number:
         return True  # "which treats patients with massively diluted forms of substances"
