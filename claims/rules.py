@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from claims.models import Verdict
+from claims.models import Appearance, Verdict
 
 
-def _through(path: str) -> Q:
-    """Rows that lead, along this path of relations, to a claim with a public verdict."""
-    return Q(**{f"{path}__verdicts__stage__in": Verdict.PUBLIC_STAGES})
+def _with(path: str) -> Q:
+    """Rows that the path leads to from an appearance of a claim with a public verdict.
+
+    A subquery, not a join: a join would give a row as often as it was said, and say it again for every other join.
+    """
+    published = Appearance.objects.filter(claim__verdicts__stage__in=Verdict.PUBLIC_STAGES)
+    return Q(Exists(published.filter(**{path: OuterRef("pk")})))
 
 
 PUBLIC = {
     # A document is public once a claim in it has a published verdict.
-    "document": _through("snapshots__appearances__claim"),
+    "document": _with("snapshot__document"),
     # A source is public once a claim it made, or a document it published, is.
-    "source": _through("appearances__claim") | _through("documents__snapshots__appearances__claim"),
+    "source": _with("speaker") | _with("snapshot__document__publisher"),
 }
 
 

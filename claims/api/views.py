@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, Min, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from claims.models import Appearance, Claim, Verdict
@@ -13,12 +13,6 @@ from sources.models import Source
 
 from .filters import ClaimFilters
 from .serializers import ClaimSerializer, SourceWithClaimsSerializer
-
-FIRST_PUBLISHED = Subquery(
-    Appearance.objects.filter(claim=OuterRef("pk"), snapshot__document__published__isnull=False)
-    .order_by("snapshot__document__published")
-    .values("snapshot__document__published")[:1]
-)
 
 
 class ClaimViewSet(ReadOnlyViewSet):
@@ -33,7 +27,7 @@ class ClaimViewSet(ReadOnlyViewSet):
     orderings = {
         "created_at": "created_at",
         "checkworthiness": "checkworthiness",
-        "published": FIRST_PUBLISHED,
+        "published": Min("appearances__snapshot__document__published"),
         RELEVANCE: RELEVANCE,
     }
     default_ordering = "-created_at"

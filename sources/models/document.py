@@ -26,7 +26,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """All for the desk; for the public those that something published stands in."""
         if visibility.sees_all(user, "sources.view_document"):
             return self
-        return self.filter(visibility.public("document")).distinct()
+        return self.filter(visibility.public("document"))
 
 
 class Document(Identified):

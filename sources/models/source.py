@@ -24,7 +24,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """All for the desk; for the public whoever the house downstream has published."""
         if visibility.sees_all(user, "sources.view_source"):
             return self
-        return self.filter(visibility.public("source")).distinct()
+        return self.filter(visibility.public("source"))
 
     def named(self, name: str) -> SourceQuerySet:
         """Sources known by this name, whatever its case, or by this alias."""
