@@ -26,6 +26,9 @@ UNFOLD: dict[str, Any] = {
     "SITE_SUBHEADER": "claims, evidence, verdicts",
     "SITE_SYMBOL": "fact_check",
     "SITE_URL": "/",
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("claims/icon.svg")},
+    ],
     "SHOW_BACK_BUTTON": False,
     "BORDER_RADIUS": "6px",
     "STYLES": [lambda request: static("claims/desk.css")],

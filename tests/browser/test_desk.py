@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playwright.sync_api import Page, expect
+
+PICKED, NEAR = re.compile(r"\bfc-picked\b"), re.compile(r"\bfc-near\b")
 
 
 def read(desk: Page, live_server: Any, document: Any) -> None:
@@ -22,7 +25,7 @@ def test_a_reviewer_goes_from_the_queue_to_the_words_of_a_claim(desk: Page, docu
     expect(queue.first).to_contain_text("NATO will act on the tariffs.")
     queue.first.get_by_role("link", name="Rutte speaks").click()
     expect(desk.get_by_role("heading", name="Rutte speaks")).to_be_visible()
-    expect(item(desk, "NATO will act on the tariffs.")).to_have_class("fc-picked")
+    expect(item(desk, "NATO will act on the tariffs.")).to_have_class(PICKED)
 
 
 def test_the_list_of_claims_is_filtered(desk: Page, document: Any) -> None:
@@ -43,7 +46,7 @@ def test_a_click_on_the_words_marks_the_claim_and_again_the_next_one_there(
     shared = desk.locator("mark[data-count='2']").first
     expect(shared).to_have_text("tariffs of up to 25% were threatened")
     shared.click()
-    expect(item(desk, "Tariffs of up to 25%")).to_have_class("fc-near fc-picked")
+    expect(item(desk, "Tariffs of up to 25%")).to_have_class(PICKED)
     expect(desk.locator(".fc-pick[aria-pressed=true]")).to_have_text("Tariffs of up to 25% were threatened.")
     shared.click()
     expect(desk.locator(".fc-pick[aria-pressed=true]")).to_have_text("NATO will act on the tariffs.")
@@ -65,7 +68,7 @@ def test_the_page_is_used_by_keyboard_alone(desk: Page, live_server: Any, docume
     desk.locator("#fc-text").focus()
     desk.keyboard.press("Tab")
     expect(desk.locator("mark").first).to_be_focused()
-    expect(item(desk, "NATO will act")).to_have_class("fc-near")
+    expect(item(desk, "NATO will act")).to_have_class(NEAR)
     desk.keyboard.press("Enter")
     expect(desk.locator("#fc-said")).to_have_text("NATO will act on the tariffs.")
     for _ in range(3):  # two more claims begin in the text, then the list follows
