@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from tqdm import tqdm
 
 from claims.actions import extraction_of, extractor, read_snapshot
@@ -50,6 +50,10 @@ class Command(BaseCommand):
                 except (DomainError, ExtractionError) as error:
                     failed += 1
                     self.complain(str(error) if isinstance(error, DomainError) else f"{item}: {error}")
+                except DatabaseError as error:  # a lost connection, or a deadlock with somebody who ingests beside us
+                    failed += 1
+                    reason = next(iter(str(error).splitlines()), type(error).__name__)
+                    self.complain(f"{item}: the database did not take it ({reason}). Repeat the command to go on.")
         except KeyboardInterrupt:
             raise CommandError(
                 f"Interrupted after {done} of {len(items)}. What is recorded stays; repeat the command to go on.",

@@ -2,9 +2,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import subprocess
-import sys
 from io import StringIO
 from pathlib import Path
 
@@ -22,6 +19,7 @@ from tests.factories import (
     SnapshotFactory,
     VerdictFactory,
 )
+from tests.processes import manage
 
 pytestmark = pytest.mark.django_db
 
@@ -142,14 +140,7 @@ def test_any_number_of_rows_takes_one_query_through_a_cursor_of_the_server():
 
 
 def test_the_help_explains_every_column():
-    help_text = subprocess.run(
-        [sys.executable, "manage.py", "export", "--help"],
-        cwd=Path(__file__).resolve().parents[5],
-        env={**os.environ, "COLUMNS": "200"},
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
+    help_text = manage("export", "--help", COLUMNS="200").stdout
     assert all(f"  {name} " in help_text and meaning in help_text for name, (_, meaning) in COLUMNS.items())
 
 

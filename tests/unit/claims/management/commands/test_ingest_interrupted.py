@@ -10,8 +10,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from pathlib import Path
+from contextlib import contextmanager, suppress
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -21,9 +20,8 @@ from django.db import connection
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
+from tests.processes import ROOT, environment
 from tests.unit.claims.management.commands.texts import write_articles
-
-ROOT = Path(__file__).resolve().parents[5]
 
 # Where ingest is killed, one after the other, each time in the midst of a transaction: while it inserts into this table
 # the row of this document.
@@ -55,11 +53,9 @@ class Database:
         }
 
     @property
-    def environment(self) -> dict[str, str]:
-        """The environment of a manage.py that uses this database."""
-        query = urlencode({name: value for name, value in self.given.items() if value})
-        ours = {"DATABASE_URL": f"postgresql:///{self.name}?{query}", "LOG_LEVEL": "WARNING", "PYTHONUNBUFFERED": "1"}
-        return {**os.environ, **ours, "DJANGO_SETTINGS_MODULE": "factcheck.settings"}
+    def url(self) -> str:
+        """The DATABASE_URL of this database."""
+        return f"postgresql:///{self.name}?{urlencode({name: value for name, value in self.given.items() if value})}"
 
     def connect(self) -> psycopg.Connection:
         return psycopg.connect(**{k: v for k, v in self.given.items() if v}, dbname=self.name, autocommit=True)
@@ -67,7 +63,7 @@ class Database:
     def start(self, *arguments: str, stderr: int = subprocess.PIPE) -> subprocess.Popen[str]:
         command = [sys.executable, "manage.py", *arguments]
         return subprocess.Popen(
-            command, cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, stderr=stderr, text=True
+            command, cwd=ROOT, env=environment(DATABASE_URL=self.url), stdout=subprocess.PIPE, stderr=stderr, text=True
         )
 
     def run(self, *arguments: str) -> str:
@@ -156,7 +152,7 @@ def clean(new_database: Callable[[], Database], articles: list[str]) -> tuple[Ro
             shown += os.read(ours, 4096)
     os.close(ours)
     process.communicate()
-    assert process.returncode == 0
+    assert process.returncode == 0, shown.decode()
     rows = database.rows()
     assert len(rows["claims_extractionrun"]) == 3
     assert all(rows[table] for _, table in MOMENTS)
@@ -168,10 +164,9 @@ def database(new_database: Callable[[], Database]) -> Database:
     return new_database()
 
 
-def stop_at(database: Database, document: int, table: str, articles: list[str], number: int) -> subprocess.Popen[str]:
-    """Ingest, stopped by a signal at the very moment when it inserts into a table, in the midst of its transaction."""
-    if document > 1:
-        database.run("ingest", *articles[: document - 1])
+@contextmanager
+def held(database: Database, table: str, articles: list[str]) -> Iterator[subprocess.Popen[str]]:
+    """Ingest, held at the very moment when it inserts into a table, in the midst of its transaction."""
     with database.connect() as holder, database.connect() as watcher:
         holder.autocommit = False
         holder.execute(sql.SQL("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE").format(sql.Identifier(table)))
@@ -180,18 +175,19 @@ def stop_at(database: Database, document: int, table: str, articles: list[str], 
         while process.poll() is None and watcher.execute(waits, [database.name]).fetchone() == (0,):
             time.sleep(0.02)
         assert process.poll() is None, process.communicate()
-        process.send_signal(number)
-        process.wait()
+        yield process
         holder.rollback()
-    return process
 
 
 def test_killed_at_moment_after_moment_it_leaves_the_rows_of_one_clean_run(
     database: Database, clean: tuple[Rows, str], articles: list[str]
 ):
     for document, table in MOMENTS:
-        process = stop_at(database, document, table, articles, signal.SIGKILL)
-        process.communicate()
+        if document > 1:
+            database.run("ingest", *articles[: document - 1])
+        with held(database, table, articles) as process:
+            process.kill()
+            process.communicate()
         assert process.returncode == -signal.SIGKILL
         # Of the document in hand nothing is there, of those before it everything.
         assert len(database.rows()["sources_snapshot"]) == document - 1
@@ -216,11 +212,29 @@ def test_killed_while_reading_and_run_again_it_leaves_the_rows_of_one_clean_run(
 
 
 def test_interrupted_from_the_keyboard_it_says_how_to_go_on(database: Database, articles: list[str]):
-    process = stop_at(database, 2, "claims_claim", articles, signal.SIGINT)
-    _, err = process.communicate()
+    with held(database, "claims_claim", articles) as process:
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate()
     assert process.returncode == 130
-    assert "Interrupted after 1 of 3. What is recorded stays; repeat the command to go on." in err
+    assert "Interrupted after 0 of 3. What is recorded stays; repeat the command to go on." in err
     assert "Traceback" not in err
+
+
+def test_a_connection_lost_halfway_costs_one_document_and_running_again_completes_it(
+    database: Database, clean: tuple[Rows, str], articles: list[str]
+):
+    with held(database, "claims_claim", articles) as process, database.connect() as control:
+        control.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+    out, err = process.communicate()
+    assert process.returncode == 2
+    assert "a-rutte.txt: the database did not take it" in err
+    assert "Traceback" not in err
+    assert len(out.splitlines()) == 2
+    database.run("ingest", *articles)
+    assert database.rows() == clean[0]
 
 
 def test_two_at_once_leave_the_rows_of_one(database: Database, clean: tuple[Rows, str], articles: list[str]):
