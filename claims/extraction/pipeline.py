@@ -55,7 +55,7 @@ def drafts(doc: Doc, text: str) -> Iterator[Draft]:
     tree = mend(Tree(doc), quotes)
     furniture = _furniture(tree, lines)
     names = Names(tree)
-    references = References(tree, names, furniture)
+    references = References(tree, names, quotes, furniture)
     attribution = Attribution(tree, references, quotes, lines)
     splitter = Splitter(tree, attribution)
     facts = Facts(tree, names, references, attribution, splitter)
@@ -119,9 +119,7 @@ def _claims(doc: Doc, text: str, published: date | None) -> Iterator[ExtractedCl
         yield _claim(draft, text, numbers.at(inside), days.at(inside))
 
 
-def _claim(
-    draft: Draft, text: str, numbers: tuple[Quantity, ...], days: tuple[DateExpression, ...]
-) -> ExtractedClaim:
+def _claim(draft: Draft, text: str, numbers: tuple[Quantity, ...], days: tuple[DateExpression, ...]) -> ExtractedClaim:
     sort, checkable = kind.classify(draft)
     weight, reasons = checkworthiness.weigh(draft, sort, numbers, days)
     return ExtractedClaim(

@@ -114,8 +114,8 @@ class Attribution:
         found = [k for k in tree.kids_of(cue, "ccomp") if tree.pos[k] not in ("ADP",)]
         if tree.dep[cue] == "parataxis" and not found:
             found.append(tree.head[cue])
-        if not found and tree.dep[cue] in ("acl:relcl",):
-            return []
+        if tree.dep[cue] == "advcl" and not found and any(tree.lower[k] == "as" for k in tree.kids_of(cue, "mark")):
+            return [tree.head[cue]]
         more = []
         for content in found:
             if tree.dep[cue] == "parataxis" and content == tree.head[cue]:
@@ -226,7 +226,12 @@ class Attribution:
             )
             if named is not None:
                 who, mention = named, self.references.at[named]
-        words = tree.text(tree.below(who, self._loose(who)))
+        phrase = tree.below(who, self._loose(who))
+        while len(phrase) > 1 and (
+            tree.lower[phrase[0]] in ("according", "to", "by") or tree.pos[phrase[0]] == "PUNCT"
+        ):
+            phrase.pop(0)
+        words = tree.text(phrase)
         if mention is not None:
             kind = {"PER": SpeakerKind.PERSON, "ORG": SpeakerKind.ORGANISATION, "LOC": SpeakerKind.PLACE}.get(
                 mention.entity.kind, SpeakerKind.GROUP
@@ -250,7 +255,9 @@ class Attribution:
             kind = SpeakerKind.ORGANISATION
         else:
             kind = SpeakerKind.GROUP
-        speaker = Speaker(words[:1].lower() + words[1:] if tree.pos[tree.below(who)[0]] != "PROPN" else words, kind, words)
+        speaker = Speaker(
+            words[:1].lower() + words[1:] if tree.pos[tree.below(who)[0]] != "PROPN" else words, kind, words
+        )
         self._full[noun] = speaker
         return speaker, None
 

@@ -49,7 +49,7 @@ def _from_phrase(tree: Tree, head: int, heard: bool) -> Channel | None:
     outlet = next(
         (tree.text(_name(tree, i, phrase)) for i in phrase if tree.name[i] == "ORG" and tree.starts_name[i]), ""
     )
-    kind = NOUNS.get(tree.lower[head])
+    kind = NOUNS.get(tree.lower[head]) if tree.pos[head] != "PROPN" else None
     if kind is None and outlet and heard and tree.name[head] == "ORG":
         kind = ChannelKind.INTERVIEW
     if kind is None:

@@ -81,7 +81,9 @@ def _shared(tree: Tree, first: int, parts: list[int]) -> tuple[list[int], list[i
 
 def _belongs_to_number(tree: Tree, word: int) -> bool:
     """ "up to 1,200 troops and 30 tanks": the limit is the first number's only."""
-    after = word + 1 + (tree.lower[word : word + 2] == ["up", "to"] or tree.lower[word] in ("more", "less", "fewer", "at"))
+    after = (
+        word + 1 + (tree.lower[word : word + 2] == ["up", "to"] or tree.lower[word] in ("more", "less", "fewer", "at"))
+    )
     of_amount = tree.lower[word] in AMOUNTS or tree.lower[max(word - 1, 0) : word + 1] == ["up", "to"]
     return of_amount and after < len(tree.words) and tree.pos[after] in ("NUM", "SYM")
 
@@ -112,7 +114,9 @@ def _splits(tree: Tree, head: int, first: int, present: set[int]) -> bool:
         return False
     if tree.name[first] and tree.name[first] == tree.name[parts[0]] and not tree.starts_name[parts[0]]:
         return False  # one name
-    if any(_counts(tree, k) for k in tree.kids[first]) and any(tree.kid(part, "det", "nummod", "nmod:poss") is None for part in parts):
+    if any(_counts(tree, k) for k in tree.kids[first]) and any(
+        tree.kid(part, "det", "nummod", "nmod:poss") is None for part in parts
+    ):
         return False  # "two men and women"
     if tree.dep[first] in SUBJECTS:
         plural_predicate = tree.tag[head] == "NNS" and tree.kid(head, "cop") is not None
@@ -122,13 +126,17 @@ def _splits(tree: Tree, head: int, first: int, present: set[int]) -> bool:
 
 
 def _counts(tree: Tree, modifier: int) -> bool:
-    return tree.dep[modifier] == "nummod" or (tree.dep[modifier] in ("det", "amod") and tree.lower[modifier] in QUANTIFIERS)
+    return tree.dep[modifier] == "nummod" or (
+        tree.dep[modifier] in ("det", "amod") and tree.lower[modifier] in QUANTIFIERS
+    )
 
 
 def _is_concrete(tree: Tree, noun: int) -> bool:
     """Names, plurals and nouns with a determiner or adjective: "homeopaths and naturopaths", not "control of information
     and secrecy"."""
-    return tree.pos[noun] == "PROPN" or tree.tag[noun] == "NNS" or tree.kid(noun, "det", "amod", "nmod:poss") is not None
+    return (
+        tree.pos[noun] == "PROPN" or tree.tag[noun] == "NNS" or tree.kid(noun, "det", "amod", "nmod:poss") is not None
+    )
 
 
 def _steps(tree: Tree, first: int, head: int) -> int:

@@ -25,9 +25,15 @@ ACTS = {
 }  # fmt: skip
 SAYINGS = frozenset("warning warnings fear fears concern concerns claims reports speculation hopes suggestions allegations "
                     "predictions rumours rumors calls".split())  # fmt: skip
-HAS = frozenset("page pages seat seats member members bed beds room rooms storey storeys story floor floors point".split())
-LONG = frozenset("mile miles kilometre kilometer km metre meter metres foot feet hour hours minute minutes day week month year".split())
-NAMING = frozenset("call calls called calling describe describes described describing label labelled labeled brand branded dub dubbed".split())
+HAS = frozenset(
+    "page pages seat seats member members bed beds room rooms storey storeys story floor floors point".split()
+)
+LONG = frozenset(
+    "mile miles kilometre kilometer km metre meter metres foot feet hour hours minute minutes day week month year".split()
+)
+NAMING = frozenset(
+    "call calls called calling describe describes described describing label labelled labeled brand branded dub dubbed".split()
+)
 TIMES = frozenset("month week year day night morning evening today yesterday monday tuesday wednesday thursday friday saturday "
                   "sunday january february march april may june july august september october november december".split())  # fmt: skip
 YEAR = re.compile(r"^(?:1[5-9]|20)\d\d$")
@@ -37,7 +43,9 @@ OLDEST = 125
 class Facts:
     """Finds the facts of one document's nouns."""
 
-    def __init__(self, tree: Tree, names: Names, references: References, attribution: Attribution, splitter: Splitter) -> None:
+    def __init__(
+        self, tree: Tree, names: Names, references: References, attribution: Attribution, splitter: Splitter
+    ) -> None:
         self.tree, self.names, self.references = tree, names, references
         self.attribution, self.splitter = attribution, splitter
         self._told: set[tuple[int, str]] = set()
@@ -80,9 +88,13 @@ class Facts:
         if not title or all(tree.pos[k] in ("DET", "PUNCT", "ADP") for k in title):
             return
         words = tree.text(title)
-        if not self._once(entity, words) or any(other.endswith(" " + words) and "-old " not in other for other in entity.titles):
+        if not self._once(entity, words) or any(
+            other.endswith(" " + words) and "-old " not in other for other in entity.titles
+        ):
             return
-        yield self._clause(i, (entity.name, "is", *self._with_article(title), *title), Origin.TITLE, self.references.at[i].tokens)
+        yield self._clause(
+            i, (entity.name, "is", *self._with_article(title), *title), Origin.TITLE, self.references.at[i].tokens
+        )
 
     def _with_article(self, phrase: list[int]) -> tuple[str, ...]:
         """ "a" or "an" before a common noun that has no determiner or owner: "a NATO spokesperson", but "US President"."""
@@ -115,7 +127,9 @@ class Facts:
             person = tree.head[person]
         entity = self._person(person)
         if entity is not None and self._once(entity, "age"):
-            yield self._clause(i, (entity.name, "is", i, "years old"), Origin.AGE, [*self.references.at[person].tokens, i])
+            yield self._clause(
+                i, (entity.name, "is", i, "years old"), Origin.AGE, [*self.references.at[person].tokens, i]
+            )
 
     def _years_old(self, i: int) -> Iterator[Clause]:
         """ "65-year-old pensioner Lis Steenholdt", "their nine-month-old child, Gloria"."""
@@ -129,7 +143,9 @@ class Facts:
             entity = self._person(whom)
             assert entity is not None
             if self._once(entity, "age"):
-                yield self._clause(i, (entity.name, "is", i - 4, unit, "old"), Origin.AGE, (*self.references.at[whom].tokens, i))
+                yield self._clause(
+                    i, (entity.name, "is", i - 4, unit, "old"), Origin.AGE, (*self.references.at[whom].tokens, i)
+                )
         elif tree.pos[noun] == "NOUN" and tree.kid(noun, "det", "nmod:poss") is not None:
             phrase = [k for k in self.splitter.noun_phrase(noun) if not i - 4 <= k <= i]
             yield self._clause(i, (*phrase, "is", i - 4, unit, "old"), Origin.AGE, (i,))
@@ -140,15 +156,27 @@ class Facts:
         """ "Thomas Sam, a practising homeopath,", "the Crown prosecutor, Mark Tedeschi"."""
         tree = self.tree
         for other in tree.kids_of(i, "appos"):
-            if tree.pos[i] not in ("NOUN", "PROPN") or tree.pos[other] not in ("NOUN", "PROPN", "NUM", "VERB") or other < i:
+            if (
+                tree.pos[i] not in ("NOUN", "PROPN")
+                or tree.pos[other] not in ("NOUN", "PROPN", "NUM", "VERB")
+                or other < i
+            ):
                 continue
             if tree.pos[other] == "NUM" and tree.kid(other, "nmod") is None:
                 continue
             name, what = (other, i) if tree.pos[other] == "PROPN" and tree.pos[i] == "NOUN" else (i, other)
-            if tree.pos[what] == "PROPN" and tree.kid(what, "det") is None and not tree.words[what].isupper() and tree.kid(what, "compound") is None:
+            if (
+                tree.pos[what] == "PROPN"
+                and tree.kid(what, "det") is None
+                and not tree.words[what].isupper()
+                and tree.kid(what, "compound") is None
+            ):
                 continue
             if not self._renames(i, other):
                 continue
+            if self._person(other) is not None and what == i:  # "the president of the region, Ann Lee"
+                while tree.dep[what] == "nmod" and tree.pos[tree.head[what]] == "NOUN":
+                    what = tree.head[what]
             phrase = self._description(what, name)
             if not phrase or len(phrase) > 25:
                 continue
@@ -163,7 +191,12 @@ class Facts:
                 subject = (entity.name,)
                 if not self._once(entity, tree.text(phrase)):
                     continue
-            yield self._clause(other, (*subject, *lead, *self._with_article(phrase), *phrase), Origin.APPOSITIVE, [*self._mention(name), *phrase])
+            yield self._clause(
+                other,
+                (*subject, *lead, *self._with_article(phrase), *phrase),
+                Origin.APPOSITIVE,
+                [*self._mention(name), *phrase],
+            )
 
     def _renames(self, noun: int, other: int) -> bool:
         """Whether an appositive says what something is: no abbreviation, no time, no list, nothing about "every" one."""
@@ -173,7 +206,9 @@ class Facts:
             return False
         if tree.dep[noun] in ("obl:unmarked", "nmod:unmarked") or tree.lower[noun] in TIMES:
             return False
-        if any(tree.lower[k] in ("every", "any", "each", "no", "which", "that") for k in (below[0], tree.below(noun)[0])):
+        if any(
+            tree.lower[k] in ("every", "any", "each", "no", "which", "that") for k in (below[0], tree.below(noun)[0])
+        ):
             return False
         return not any(tree.pos[k] == "PROPN" or tree.kid(k, "det") is not None for k in tree.kids_of(other, "conj"))
 
@@ -197,7 +232,9 @@ class Facts:
         owner = tree.kid(i, "nmod:poss")
         if tree.pos[i] != "NOUN" or tree.tag[i] != "NN" or owner is None or owner not in self.references.at:
             return
-        name = [k for k in range(owner + 1, i) if tree.words[k][:1].isupper() and tree.pos[k] in ("PROPN", "ADJ", "NOUN")]
+        name = [
+            k for k in range(owner + 1, i) if tree.words[k][:1].isupper() and tree.pos[k] in ("PROPN", "ADJ", "NOUN")
+        ]
         if len(name) < 1 or name != list(range(i - len(name), i)) or any(tree.name[k] == "LOC" for k in name):
             return
         if not any(tree.pos[k] == "PROPN" for k in name) or tree.lower[name[0]] in self.names.places:
@@ -209,7 +246,12 @@ class Facts:
         """ "Mr Trump's ambition to wrest sovereignty", "his repeated vow to make Greenland part of the United States"."""
         tree = self.tree
         owner, aim = tree.kid(i, "nmod:poss"), tree.kid(i, "acl")
-        if owner is None or aim is None or tree.kid(aim, "mark") is None or tree.lower[tree.kid(aim, "mark") or 0] != "to":
+        if (
+            owner is None
+            or aim is None
+            or tree.kid(aim, "mark") is None
+            or tree.lower[tree.kid(aim, "mark") or 0] != "to"
+        ):
             return
         owners: list[Word] = [k for k in tree.below(owner) if tree.tag[k] != "POS"]
         if tree.pos[owner] == "PRON":
@@ -218,7 +260,17 @@ class Facts:
             owners = [self.references.at[owner].entity.name]
         goal = tree.below(aim)
         if tree.lower[i] in AIMS:
-            yield self._clause(i, (*owners, "has" if tree.tag[i] == "NN" else "has", *(("an" if tree.lower[i][0] in "aeio" else "a",) if tree.tag[i] == "NN" else ()), i, *goal), Origin.POSSESSIVE)
+            yield self._clause(
+                i,
+                (
+                    *owners,
+                    "has" if tree.tag[i] == "NN" else "has",
+                    *(("an" if tree.lower[i][0] in "aeio" else "a",) if tree.tag[i] == "NN" else ()),
+                    i,
+                    *goal,
+                ),
+                Origin.POSSESSIVE,
+            )
         elif tree.lower[i] in ACTS:
             repeated = [k for k in tree.kids_of(i, "amod") if tree.lower[k] == "repeated"]
             manner = ("repeatedly",) if repeated else ()
@@ -230,15 +282,40 @@ class Facts:
         """ "the 131-page document", "tariffs of up to 25%"."""
         tree = self.tree
         noun = tree.head[i]
-        if tree.lower[i] in HAS | LONG and i >= 2 and tree.words[i - 1] == "-" and tree.pos[i - 2] == "NUM" and noun > i and tree.pos[noun] == "NOUN":
+        if (
+            tree.lower[i] in HAS | LONG
+            and i >= 2
+            and tree.words[i - 1] == "-"
+            and tree.pos[i - 2] == "NUM"
+            and noun > i
+            and tree.pos[noun] == "NOUN"
+        ):
             phrase = [k for k in self.splitter.noun_phrase(noun) if not i - 2 <= k <= i]
             if tree.lower[i] in HAS:
-                yield self._clause(i, (*phrase, "has", tree.words[i - 2], tree.words[i].removesuffix("s") + "s"), Origin.POSSESSIVE)
-        elif tree.dep[i] == "nmod" and tree.pos[noun] == "NOUN" and tree.tag[noun] in ("NNS", "NN") and self._is_amount(i):
+                yield self._clause(
+                    i, (*phrase, "has", tree.words[i - 2], tree.words[i].removesuffix("s") + "s"), Origin.POSSESSIVE
+                )
+        elif (
+            tree.dep[i] == "nmod"
+            and tree.pos[noun] == "NOUN"
+            and tree.tag[noun] in ("NNS", "NN")
+            and self._is_amount(i)
+        ):
             amount = tree.below(i)
-            if tree.lower[amount[0]] == "of" and tree.lower[noun] not in ("number", "total", "average", "hundreds", "thousands", "millions", "one", "some"):
+            if tree.lower[amount[0]] == "of" and tree.lower[noun] not in (
+                "number",
+                "total",
+                "average",
+                "hundreds",
+                "thousands",
+                "millions",
+                "one",
+                "some",
+            ):
                 phrase = [k for k in self.splitter.noun_phrase(noun) if k not in set(amount)]
-                yield self._clause(i, (*phrase, "were" if tree.tag[noun] == "NNS" else "was", *amount), Origin.POSSESSIVE)
+                yield self._clause(
+                    i, (*phrase, "were" if tree.tag[noun] == "NNS" else "was", *amount), Origin.POSSESSIVE
+                )
 
     def _is_amount(self, i: int) -> bool:
         tree = self.tree
@@ -248,7 +325,12 @@ class Facts:
         """ "a 1951 defence pact"."""
         tree = self.tree
         noun = tree.head[i]
-        if not YEAR.match(tree.words[i]) or tree.dep[i] not in ("nummod", "compound") or tree.pos[noun] != "NOUN" or noun < i:
+        if (
+            not YEAR.match(tree.words[i])
+            or tree.dep[i] not in ("nummod", "compound")
+            or tree.pos[noun] != "NOUN"
+            or noun < i
+        ):
             return
         phrase = [k for k in self.splitter.noun_phrase(noun) if k != i and tree.dep[k] not in ("det", "punct")]
         plural = tree.tag[noun] == "NNS"
@@ -262,7 +344,12 @@ class Facts:
         if tree.lower[i] not in SAYINGS or tree.dep[i] not in ("obl", "nmod"):
             return
         case, content = tree.kid(i, "case"), tree.kid(i, "acl", "ccomp", "acl:relcl")
-        if case is None or tree.lower[case] not in ("with", "amid") or content is None or tree.kid(content, *("nsubj", "nsubj:pass")) is None:
+        if (
+            case is None
+            or tree.lower[case] not in ("with", "amid")
+            or content is None
+            or tree.kid(content, *("nsubj", "nsubj:pass")) is None
+        ):
             return
         phrase = [k for k in tree.below(i) if k not in tree.below(case) and k > case]
         yield self._clause(i, ("there were" if tree.tag[i] == "NNS" else "there was", *phrase), Origin.POSSESSIVE)
@@ -273,7 +360,9 @@ class Facts:
         if tree.lower[i] not in NAMING or tree.pos[i] != "VERB":
             return
         thing = tree.kid(i, "obj")
-        what = tree.kid(i, "xcomp") or next((k for k in tree.kids_of(i, "obl") if any(tree.lower[c] == "as" for c in tree.kids[k])), None)
+        what = tree.kid(i, "xcomp") or next(
+            (k for k in tree.kids_of(i, "obl") if any(tree.lower[c] == "as" for c in tree.kids[k])), None
+        )
         report = self.attribution.naming(i)
         if thing is None or what is None or report is None:
             return

@@ -7,8 +7,10 @@ from .quotes import QuoteIndex
 from .tree import Tree
 
 SENTENCE_END = frozenset(".!?…")
-TIMES = frozenset("second seconds minute minutes hour hours day days week weeks month months year years decade decades".split())
-CLOSING = "\"”’:;)"
+TIMES = frozenset(
+    "second seconds minute minutes hour hours day days week weeks month months year years decade decades".split()
+)
+CLOSING = '"”’:;)'
 CLAUSES = frozenset({"ccomp", "advcl", "acl:relcl", "acl", "conj", "parataxis", "xcomp", "dep", "csubj"})
 TENSED = frozenset({"root", "advcl", "ccomp", "conj", "parataxis", "acl:relcl"})
 SUBJECTS = ("nsubj", "nsubj:pass")
@@ -19,6 +21,7 @@ def mend(tree: Tree, quotes: QuoteIndex) -> Tree:
     """Repair the tree in place and return it."""
     for repair in (
         _verb_forms,
+        _limits,
         _subject_before_parataxis,
         _join_cut_sentences,
         _whole_names,
@@ -48,7 +51,11 @@ def _join_cut_sentences(tree: Tree, quotes: QuoteIndex) -> None:
         if joined:
             first, before = joined[-1]
             last = before - 1
-            if not tree.is_space[last] and tree.words[last][-1:] not in SENTENCE_END and tree.words[last][-1:] not in CLOSING:
+            if (
+                not tree.is_space[last]
+                and tree.words[last][-1:] not in SENTENCE_END
+                and tree.words[last][-1:] not in CLOSING
+            ):
                 root, following = tree.root((first, before)), tree.root((start, end))
                 if tree.pos[root] in ("NOUN", "PROPN") and root == last and tree.pos[start] == "PROPN":
                     tree.head[root], tree.dep[root] = start, "nmod:desc"
@@ -72,6 +79,15 @@ def _verb_forms(tree: Tree, quotes: QuoteIndex) -> None:
             tree.tag[i] = "VBD"
         elif not tag.startswith("VB") and tree.dep[i] == "conj" and tree.tag[tree.head[i]].startswith("VB"):
             tree.tag[i] = tree.tag[tree.head[i]]
+
+
+def _limits(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "up to 1,200 troops": the limit hangs on the number, whatever verb stands before it."""
+    for number in range(2, len(tree.words)):
+        if tree.pos[number] == "NUM" and tree.lower[number - 2 : number] == ["up", "to"]:
+            for i, dep in ((number - 2, "advmod"), (number - 1, "case")):
+                if not tree.kids[i]:
+                    tree.attach(i, number, dep)
 
 
 def _subject_before_parataxis(tree: Tree, quotes: QuoteIndex) -> None:
@@ -107,9 +123,18 @@ def _name_roles(tree: Tree, quotes: QuoteIndex) -> None:
     """ "pensioner Lis Steenholdt", "his wife Manju Sam": right before a person's name, a role without "the" describes it."""
     for role in range(len(tree.words) - 1):
         name = role + 1
-        if tree.pos[role] != "NOUN" or tree.pos[name] != "PROPN" or tree.name[name] != "PER" and tree.kid(name, "flat") is None:
+        if (
+            tree.pos[role] != "NOUN"
+            or tree.pos[name] != "PROPN"
+            or tree.name[name] != "PER"
+            and tree.kid(name, "flat") is None
+        ):
             continue
-        if tree.name[name] not in ("PER", "") or tree.kid(role, "det") is not None or tree.dep[role] in ("compound", "nmod:desc"):
+        if (
+            tree.name[name] not in ("PER", "")
+            or tree.kid(role, "det") is not None
+            or tree.dep[role] in ("compound", "nmod:desc")
+        ):
             continue
         related = tree.head[name] == role or tree.head[role] == name or tree.head[name] == tree.head[role]
         possessed = tree.kid(role, "nmod:poss") is not None
@@ -137,18 +162,30 @@ def _time_before_clause(tree: Tree, quotes: QuoteIndex) -> None:
 def _speaker_before_verb(tree: Tree, quotes: QuoteIndex) -> None:
     """ "They will meet, a source has said.": the noun phrase between the comma and an inserted "said" is who says it."""
     for verb in range(2, len(tree.words)):
-        if tree.lower[verb] not in CUES or tree.dep[verb] != "parataxis" or tree.kid(verb, *SUBJECTS, "expl") is not None:
+        if (
+            tree.lower[verb] not in CUES
+            or tree.dep[verb] != "parataxis"
+            or tree.kid(verb, *SUBJECTS, "expl") is not None
+        ):
             continue
         last = verb - 1
         while last > 0 and tree.head[last] == verb and tree.dep[last] in ("aux", "advmod"):
             last -= 1
         noun = last
         first = tree.below(noun)[0]
-        while tree.head[noun] != noun and tree.head[noun] < verb and not COMMAS & {tree.words[first], tree.words[first - 1]}:
+        while (
+            tree.head[noun] != noun
+            and tree.head[noun] < verb
+            and not COMMAS & {tree.words[first], tree.words[first - 1]}
+        ):
             noun = tree.head[noun]
             first = tree.below(noun)[0]
         first += tree.words[first] in COMMAS
-        if tree.pos[noun] in ("NOUN", "PROPN", "PRON") and tree.words[first - 1] in COMMAS and tree.below(noun)[-1] == last:
+        if (
+            tree.pos[noun] in ("NOUN", "PROPN", "PRON")
+            and tree.words[first - 1] in COMMAS
+            and tree.below(noun)[-1] == last
+        ):
             tree.attach(noun, verb, "nsubj")
 
 
@@ -158,7 +195,11 @@ def _close_quotes(tree: Tree, quotes: QuoteIndex) -> None:
         root = tree.root((start, end))
         if tree.lower[root] not in CUES or quotes.at(tree.start[root]) is not None:
             continue
-        inside = [i for i in range(start, root) if tree.pos[i] != "PUNCT" and (q := quotes.at(tree.start[i])) and q.end <= tree.start[root]]
+        inside = [
+            i
+            for i in range(start, root)
+            if tree.pos[i] != "PUNCT" and (q := quotes.at(tree.start[i])) and q.end <= tree.start[root]
+        ]
         if not inside:
             continue
         within = set(inside)
@@ -185,7 +226,12 @@ def _turn_round_finite_complements(tree: Tree, quotes: QuoteIndex) -> None:
     """ "he was sure allies would want": a finite clause with its own subject before its head's subject is the one above."""
     for adjective in range(len(tree.words)):
         verb = tree.head[adjective]
-        if tree.dep[adjective] != "xcomp" or verb <= adjective or tree.kid(adjective, "cop") is None or tree.kid(adjective, *SUBJECTS) is None:
+        if (
+            tree.dep[adjective] != "xcomp"
+            or verb <= adjective
+            or tree.kid(adjective, "cop") is None
+            or tree.kid(adjective, *SUBJECTS) is None
+        ):
             continue
         subject = tree.kid(verb, *SUBJECTS)
         if subject is not None and adjective < subject < verb:
@@ -202,7 +248,12 @@ def _listener_before_content(tree: Tree, quotes: QuoteIndex) -> None:
     for content in range(len(tree.words)):
         cue = tree.head[content]
         subjects = tree.kids_of(content, *SUBJECTS)
-        if tree.dep[content] == "ccomp" and len(subjects) > 1 and cue < subjects[0] and tree.below(subjects[0])[0] == cue + 1:
+        if (
+            tree.dep[content] == "ccomp"
+            and len(subjects) > 1
+            and cue < subjects[0]
+            and tree.below(subjects[0])[0] == cue + 1
+        ):
             tree.attach(subjects[0], cue, "iobj")
 
 
@@ -216,16 +267,38 @@ def _content_after_that(tree: Tree, quotes: QuoteIndex) -> None:
         joined = tree.kid(clause, "cc")
         before = that - 1
         if joined is not None and joined == before:
-            first = next((i for i in range(before - 1, max(before - 60, -1), -1) if tree.lower[i] == "that" and tree.dep[i] == "mark"), None)
-            if first is not None and tree.sentence_of[first] == tree.sentence_of[that] and tree.head[first] != clause and tree.dep[clause] != "conj":
+            first = next(
+                (
+                    i
+                    for i in range(before - 1, max(before - 60, -1), -1)
+                    if tree.lower[i] == "that" and tree.dep[i] == "mark"
+                ),
+                None,
+            )
+            if (
+                first is not None
+                and tree.sentence_of[first] == tree.sentence_of[that]
+                and tree.head[first] != clause
+                and tree.dep[clause] != "conj"
+            ):
                 tree.attach(clause, tree.head[first], "conj")
             continue
         while before > 0 and tree.pos[before] == "ADV":
             before -= 1
         verb = tree.head[before]
-        if tree.head[clause] == before and tree.dep[before] == "obl" and tree.lower[verb] in CUES and tree.kid(verb, "ccomp") is None:
+        if (
+            tree.head[clause] == before
+            and tree.dep[before] == "obl"
+            and tree.lower[verb] in CUES
+            and tree.kid(verb, "ccomp") is None
+        ):
             tree.attach(clause, verb, "ccomp")  # "said in a statement that"
-        elif tree.lower[before] in CUES and tree.pos[before] == "VERB" and tree.head[clause] != before and tree.dep[clause] in CLAUSES:
+        elif (
+            tree.lower[before] in CUES
+            and tree.pos[before] == "VERB"
+            and tree.head[clause] != before
+            and tree.dep[clause] in CLAUSES
+        ):
             if tree.kid(before, "ccomp") is None and clause > before:
                 tree.attach(clause, before, "ccomp")
 
@@ -243,11 +316,18 @@ def _relative_after_comma(tree: Tree, quotes: QuoteIndex) -> None:
             if tree.dep[clause] in CLAUSES or tree.pos[clause] == "VERB" or tree.head[clause] == clause:
                 break
             clause = tree.head[clause]
-        while tree.dep[noun] in ("flat", "compound", "nmod:desc") or (tree.dep[noun] == "case" and tree.head[noun] < noun):
+        while tree.dep[noun] in ("flat", "compound", "nmod:desc") or (
+            tree.dep[noun] == "case" and tree.head[noun] < noun
+        ):
             noun = tree.head[noun]
         if tree.dep[clause] in CLAUSES - {"acl:relcl"} and clause > word and noun < word:
             tree.attach(clause, noun, "acl:relcl")
-        elif tree.dep[clause] == "acl:relcl" and tree.lower[word] == "where" and tree.head[clause] != noun and tree.head[clause] < word:
+        elif (
+            tree.dep[clause] == "acl:relcl"
+            and tree.lower[word] == "where"
+            and tree.head[clause] != noun
+            and tree.head[clause] < word
+        ):
             tree.attach(clause, noun, "acl:relcl")
 
 
@@ -287,14 +367,23 @@ def _clause_as_subject(tree: Tree, quotes: QuoteIndex) -> None:
             continue
         other = next((k for k in tree.kids_of(tree.head[i], "ccomp") if k > i), None)
         bare = tree.tag[i] == "VBG" and tree.kid(i, "aux", *SUBJECTS) is None
-        if other is not None and (bare or tree.kid(other, "cop") == tree.below(other)[0]) and tree.is_finite(other) and tree.kid(other, *SUBJECTS, "expl") is None:
+        if (
+            other is not None
+            and (bare or tree.kid(other, "cop") == tree.below(other)[0])
+            and tree.is_finite(other)
+            and tree.kid(other, *SUBJECTS, "expl") is None
+        ):
             tree.attach(i, other, "csubj")
 
 
 def _next_to_its_noun(tree: Tree, quotes: QuoteIndex) -> None:
     """An appositive stands beside what it renames: the noun before the comma, or the word right before it."""
     for i in range(len(tree.words)):
-        if tree.pos[i] not in ("NOUN", "PROPN", "NUM") or tree.dep[i] not in ("appos", "parataxis") or tree.kid(i, "cop", *SUBJECTS) is not None:
+        if (
+            tree.pos[i] not in ("NOUN", "PROPN", "NUM")
+            or tree.dep[i] not in ("appos", "parataxis")
+            or tree.kid(i, "cop", *SUBJECTS) is not None
+        ):
             continue
         first = tree.below(i)[0]
         before = first - 1 if first and tree.words[first - 1] not in COMMAS else first - 2
@@ -304,7 +393,13 @@ def _next_to_its_noun(tree: Tree, quotes: QuoteIndex) -> None:
             before = tree.head[before]
         beside = first - 1 == before or first > 0
         comma = tree.words[first - 1] in COMMAS
-        if tree.head[i] != before and beside and (not comma or tree.dep[i] == "parataxis") and tree.head[before] != i and before < i:
+        if (
+            tree.head[i] != before
+            and beside
+            and (not comma or tree.dep[i] == "parataxis")
+            and tree.head[before] != i
+            and before < i
+        ):
             tree.attach(i, before, "appos")
 
 
@@ -313,5 +408,11 @@ def _after_the_reporting_verb(tree: Tree, quotes: QuoteIndex) -> None:
     for i in range(len(tree.words)):
         above = tree.head[i]
         cue = tree.head[above]
-        if tree.dep[i] == "conj" and tree.dep[above] == "ccomp" and above < cue < i and tree.lower[cue] in CUES and tree.pos[i] == "VERB":
+        if (
+            tree.dep[i] == "conj"
+            and tree.dep[above] == "ccomp"
+            and above < cue < i
+            and tree.lower[cue] in CUES
+            and tree.pos[i] == "VERB"
+        ):
             tree.attach(i, cue, "conj")

@@ -156,7 +156,12 @@ class Names:
             if tree.pos[i] != "PROPN" or not tree.words[i][:1].isupper():
                 break
             body.append(i)
-        if body and len(body) < len(title) and tree.words[title[len(body)]].islower() and tree.text(body) not in self.bodies:
+        if (
+            body
+            and len(body) < len(title)
+            and tree.words[title[len(body)]].islower()
+            and tree.text(body) not in self.bodies
+        ):
             self.bodies.append(tree.text(body))
 
     def _others(self) -> None:

@@ -74,7 +74,13 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
 
 
 def _is_furniture(line: str) -> bool:
-    if LEAD_IN.match(line) or LONE.match(line) or (DATE_LINE.match(line) and not line.endswith(".")) or BYLINE.match(line) or REFERENCE.search(line):
+    if (
+        LEAD_IN.match(line)
+        or LONE.match(line)
+        or (DATE_LINE.match(line) and not line.endswith("."))
+        or BYLINE.match(line)
+        or REFERENCE.search(line)
+    ):
         return True
     if CONSENT.search(line) and len(line) < 600:
         return True

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .cues import CUES
 from .names import Entity, Mention, Names
+from .quotes import QuoteIndex
 from .tree import Tree
 
 SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
@@ -38,11 +40,11 @@ class Candidate:
 class References:
     """The document's mentions of entities in every form. `at` maps a head word to what it stands for."""
 
-    def __init__(self, tree: Tree, names: Names, skipped: frozenset[int] = frozenset()) -> None:
+    def __init__(self, tree: Tree, names: Names, quotes: QuoteIndex, skipped: frozenset[int] = frozenset()) -> None:
         self.tree = tree
         self.at: dict[int, Mention] = dict(names.at)
         self.of_noun: dict[int, Entity] = {}  # the entity that a full noun phrase speaks of
-        self._names = names
+        self._names, self._quotes = names, quotes
         self._recent: list[Candidate] = []
         self._described: dict[str, Entity] = {}  # noun -> "the Environment Canada document"
         self._couple: Entity | None = None
@@ -58,6 +60,11 @@ class References:
 
     def _read(self, i: int, sentence: int) -> None:
         tree, word = self.tree, self.tree.lower[i]
+        if tree.tag[i] in ("WP", "WDT") and tree.dep[tree.head[i]] == "acl:relcl":
+            antecedent = self.at.get(tree.head[tree.head[i]])
+            if antecedent is not None and antecedent.head < i:
+                self._remember(antecedent.entity, i, sentence)
+            return
         if i in self.at:
             self._remember(self.at[i].entity, i, sentence)
             self._pair(i, sentence)
@@ -80,7 +87,8 @@ class References:
         """ "it is asserted that": the clause to come is what "it" stands for."""
         tree = self.tree
         return tree.dep[i] in SUBJECT and any(
-            tree.dep[k] in ("ccomp", "csubj") and k > tree.head[i] and tree.kid(k, "mark") is not None for k in tree.kids[tree.head[i]]
+            tree.dep[k] in ("ccomp", "csubj") and k > tree.head[i] and tree.kid(k, "mark") is not None
+            for k in tree.kids[tree.head[i]]
         )
 
     def _remember(self, entity: Entity, i: int, sentence: int) -> None:
@@ -143,13 +151,33 @@ class References:
         ]
 
     def _person(self, i: int, sentence: int, gender: str) -> Entity | None:
-        fitting = [c for c in self._free(i) if c.entity.kind == "PER" and c.entity.gender in ("", gender)]
+        quoting = self._quoting(i, sentence)
+        fitting = [
+            c
+            for c in self._free(i)
+            if c.entity.kind == "PER" and c.entity is not quoting and c.entity.gender in ("", gender)
+        ]
         entity = self._best(fitting, i, sentence)
         if entity is None:  # "Speaking in his defence, Mr Brown ...": the sentence's own subject is yet to come
             entity = self._ahead(i, sentence, gender)
         if entity is not None and len({id(c.entity) for c in fitting}) == 1 and not entity.gender:
             entity.gender = gender
         return entity
+
+    def _quoting(self, i: int, sentence: int) -> Entity | None:
+        """Who is quoted around a pronoun: whoever speaks says "I", not "he"."""
+        tree = self.tree
+        if self._quotes.at(tree.start[i]) is None:
+            return None
+        for k in range(*tree.sentences[sentence]):
+            if (
+                k in self.at
+                and tree.dep[k] in SUBJECT
+                and tree.lower[tree.head[k]] in CUES
+                and self._quotes.at(tree.start[k]) is None
+            ):
+                return self.at[k].entity
+        return None
 
     def _ahead(self, i: int, sentence: int, gender: str) -> Entity | None:
         start, end = self.tree.sentences[sentence]
@@ -174,10 +202,11 @@ class References:
         head = tree.head[i]
         if tree.dep[i] in SUBJECT and any(k < i and tree.subject(k) is not None for k in tree.kids_of(head, "advcl")):
             return None  # "if someone were able to ..., it could": what was just said, more often than a thing
+        speaks = tree.dep[i] in SUBJECT and tree.lower[head] in CUES  # "it said": a body, not a thing
         fitting = [
             c
             for c in self._free(i)
-            if c.entity.kind not in ("PER", "GROUP")
+            if (c.entity.kind in ("ORG", "LOC", "BODY") if speaks else c.entity.kind not in ("PER", "GROUP"))
             and not c.entity.plural
             and c.subject
             and sentence - c.sentence <= 1

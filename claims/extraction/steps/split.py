@@ -23,11 +23,16 @@ DETACHED = frozenset("after as when while whereas although though because since 
 CONDITIONS = frozenset({"if", "unless", "until", "once", "whether", "so", "that", "than", "like", "lest", "provided"})
 CONNECTIVES = frozenset("however meanwhile moreover furthermore nevertheless nonetheless also therefore thus hence besides "
                         "additionally similarly consequently".split())  # fmt: skip
-OPENERS = frozenset("instead then so yet indeed afterwards but and or now still later".split())  # only where they open a clause
-SHARED_ADVERBS = frozenset("allegedly reportedly apparently possibly perhaps probably supposedly purportedly likely maybe".split())
+OPENERS = frozenset(
+    "instead then so yet indeed afterwards but and or now still later".split()
+)  # only where they open a clause
+SHARED_ADVERBS = frozenset(
+    "allegedly reportedly apparently possibly perhaps probably supposedly purportedly likely maybe".split()
+)
 FOCUS = frozenset("especially particularly even only just mainly largely partly".split())
 GENERIC = frozenset("time times way ways reason reasons moment day days level point extent thing things case place everything anything "
                     "something nothing everyone anyone all those one ones what kind sort fact".split())  # fmt: skip
+COMES = frozenset("come comes came follows followed".split())
 POSSIBLE = frozenset("could would might may can should must".split())
 INCOMPLETE = frozenset("became become becomes seemed seems appeared remained remains is was were are be".split())
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
@@ -129,9 +134,16 @@ class Splitter:
     def _says_nothing(self, head: int, kept: list[int]) -> bool:
         """ "Mr Dewar said", "it became": a verb that lost what it needs."""
         tree = self.tree
-        if CUES.get(tree.lower[head], ("",))[0] not in NEEDS_CONTENT and tree.lower[head] not in INCOMPLETE or tree.kid(head, "expl") is not None:
+        if (
+            CUES.get(tree.lower[head], ("",))[0] not in NEEDS_CONTENT
+            and tree.lower[head] not in INCOMPLETE
+            or tree.kid(head, "expl") is not None
+        ):
             return False
-        return all(tree.dep[k] in (*SUBJECTS, "aux", "aux:pass", "advmod", "punct", "cc", "mark", "expl") or k not in kept for k in tree.kids[head])
+        return all(
+            tree.dep[k] in (*SUBJECTS, "aux", "aux:pass", "advmod", "punct", "cc", "mark", "expl") or k not in kept
+            for k in tree.kids[head]
+        )
 
     def _predicates(self, head: int) -> bool:
         """Whether a noun or number is a predicate: "is a form of medicine"."""
@@ -152,7 +164,14 @@ class Splitter:
         """ "when a paper is found, the ministry says that": what is said only in a certain case is not asserted."""
         tree = self.tree
         for kid in tree.kids_of(cue, "advcl"):
-            first = next((k for k in tree.kids_of(kid, "mark", "advmod") if tree.lower[k] in ("if", "when", "whenever", "unless")), None)
+            first = next(
+                (
+                    k
+                    for k in tree.kids_of(kid, "mark", "advmod")
+                    if tree.lower[k] in ("if", "when", "whenever", "unless")
+                ),
+                None,
+            )
             if first is not None and not tree.is_past(cue) and tree.subject(kid) is not None and kid < cue:
                 return True
         return False
@@ -244,7 +263,7 @@ class Splitter:
         """ "he will resign or be dismissed": neither is asserted by itself, unless both are denied."""
         tree = self.tree
         joined = {tree.lower[k] for k in (*tree.kids_of(part, "cc"), *tree.kids_of(head, "cc"))}
-        if "or" not in joined or tree.subject(part) is not None and "either" not in joined:
+        if "or" not in joined:
             return False
         return not any(tree.lower[k] in NEGATIONS for k in tree.kids[head])
 
@@ -272,6 +291,8 @@ class Splitter:
         tree = self.tree
         marks = tree.kids_of(kid, "mark") + [k for k in tree.kids_of(kid, "advmod") if tree.tag[k] == "WRB"]
         mark = tree.lower[marks[0]] if marks else ""
+        if mark == "as" and kid in self.attribution.of_cue and node in self.attribution.of_cue[kid].contents:
+            return True  # "as she told Reuters": says who, not what
         if (kid in self.attribution.of_cue and not marks) or (kid in self.attribution.of_cue and mark == "to"):
             handed.later.append(Task(kid, Origin.PARTICIPLE, task.report, subject, base=node))
             return True
@@ -280,7 +301,10 @@ class Splitter:
         own_subject = tree.subject(kid)
         if own_subject is not None and tree.is_clause(kid):
             if mark in DETACHED and mark not in CONDITIONS and self._asserts(kid, mark, node):
+                if tree.lower[node] in COMES and not tree.kids_of(node, "obj", "obl", "xcomp", "ccomp"):
+                    return False  # "the report comes after ...": the point is when
                 timed = self._time_before(marks[0])
+                timed += [k for k in tree.kids_of(kid, "advmod") if k < marks[0]]
                 report = None if timed and self._indirect(task) else task.report
                 handed.later.append(Task(kid, Origin.SUBORDINATE, report, leave=frozenset((*marks, *timed))))
                 return True
@@ -335,10 +359,12 @@ class Splitter:
                 handed.later.append(Task(kid, Origin.RELATIVE, task.report, relative_to=node))
                 return True
             return False
-        if not comma and not self._states_fact(kid, node):
+        if any(tree.lower[k] in ("no", "any", "neither") for k in tree.kids[node]) or (
+            not comma and not self._states_fact(kid, node)
+        ):
             return False
-        if relative is None and tree.subject(kid) is None:
-            return False
+        if relative is None and (tree.subject(kid) is None or tree.kid(kid, "mark", "obj") is not None):
+            return False  # "the pretext that shells were fired" says what it is
         renamed = tree.head[node] if tree.dep[node] == "appos" and tree.head[node] < node else node
         handed.later.append(Task(kid, Origin.RELATIVE, task.report, relative_to=renamed))
         if comma:
@@ -400,7 +426,9 @@ class Splitter:
             subject = tree.subject(part) or part
             plural = tree.tag[subject] in ("NNS", "NNPS")
             helpers = tuple(
-                {"was": "were", "is": "are", "has": "have"}.get(tree.lower[w], w) if plural and isinstance(w, int) else w
+                {"was": "were", "is": "are", "has": "have"}.get(tree.lower[w], w)
+                if plural and isinstance(w, int)
+                else w
                 for w in self._helpers(task.head, part)
             )
         return Task(part, Origin.COORDINATED, task.report, self._shared(task, part), helpers=helpers)
@@ -409,14 +437,18 @@ class Splitter:
         """What a clause lends one that is joined to it: its subject, the time set before it, doubts, and the auxiliaries that
         the other's form asks for ("has been seen and heard", "is neither classified nor secret")."""
         tree, head = self.tree, task.head
-        doubts = [k for k in tree.kids[head] if k < head and tree.dep[k] == "advmod" and tree.lower[k] in SHARED_ADVERBS]
+        doubts = [
+            k for k in tree.kids[head] if k < head and tree.dep[k] == "advmod" and tree.lower[k] in SHARED_ADVERBS
+        ]
         if tree.subject(part) is not None:
             return tuple(doubts)
         subject = self._shared_subject(task)
         times = [k for k in tree.kids[head] if k < head and tree.dep[k] == "obl:unmarked"]
         before = [t for k in (*doubts, *times) for t in tree.below(k)]
         denials = [k for k in tree.kids[head] if k < head and tree.lower[k] == "never"]
-        if tree.tag[part] in ("VBD", "VBZ", "VBP") and any(tree.lower[k] in ("or", "nor") for k in tree.kids_of(part, "cc")):
+        if tree.tag[part] in ("VBD", "VBZ", "VBP") and any(
+            tree.lower[k] in ("or", "nor") for k in tree.kids_of(part, "cc")
+        ):
             return (*subject, *denials)
         has_own = tree.is_finite(part) or tree.kid(part, "mark") is not None
         helpers = [] if has_own or tree.tag[part] in ("VBD", "VBZ", "VBP") else self._helpers(head, part)
@@ -430,7 +462,11 @@ class Splitter:
         if verbal and tree.tag[head] != tree.tag[part] and tree.tag[part] != "VB":
             return []
         wanted = ("aux", "aux:pass") if verbal else ("aux", "cop")
-        helpers: list[Word] = [k for k in tree.kids[head] if k < head and (tree.dep[k] in wanted or tree.lower[k] in ("not", "n't", "never"))]
+        helpers: list[Word] = [
+            k
+            for k in tree.kids[head]
+            if k < head and (tree.dep[k] in wanted or tree.lower[k] in ("not", "n't", "never"))
+        ]
         if helpers and any(tree.lower[k] == "neither" for k in tree.kids_of(head, "cc:preconj", "advmod")):
             helpers.append("not")
         return helpers
@@ -498,8 +534,13 @@ class Splitter:
         tree, head = self.tree, task.head
         if any(tree.dep[k] in ("aux", "aux:pass", "cop") for k in tree.kids[head]):
             return words
-        plural = any(isinstance(w, int) and tree.tag[w] in ("NNS", "NNPS") and tree.head[w] == head for w in words)
-        plural = plural or (task.relative_to >= 0 and tree.tag[task.relative_to] in ("NNS", "NNPS"))
+        doer = (
+            task.relative_to
+            if task.relative_to >= 0
+            else tree.subject(head)
+            or next((w for w in subject if isinstance(w, int) and tree.dep[w] in SUBJECTS), head)
+        )
+        plural = tree.tag[doer] in ("NNS", "NNPS")
         past = (
             task.base < 0
             or tree.is_past(task.base)
@@ -508,8 +549,7 @@ class Splitter:
         if tree.tag[head] == "VBG":
             form: list[Word] = [past_of(tree.words[head])] if past else ["are" if plural else "is", head]
         elif tree.tag[head] == "VBN":
-            be = ("were" if plural else "was") if past else ("are" if plural else "is")
-            form = [be, head]
+            form = ["were" if plural else "was", head]
         else:
             return words
         at = words.index(head)

@@ -116,7 +116,12 @@ class Wording:
         inner = self._inner(word, report)
         if inner is None:
             return None
-        if report is not None and inner is not report and inner.speaker != report.speaker and self.attribution.is_nested(word):
+        if (
+            report is not None
+            and inner is not report
+            and inner.speaker != report.speaker
+            and self.attribution.is_nested(word)
+        ):
             return None  # quoted within a quotation: as it stands
         report = inner
         name: str | None = None
@@ -174,7 +179,13 @@ class Wording:
             return "’s"
         opens = tree.sentences[tree.sentence_of[word]][0]
         opens += tree.words[opens] in QUOTE_MARKS
-        if word == opens and tree.pos[word] != "PROPN" and text != "I" and text[1:].islower() and text.lower() in self._lower_words:
+        if (
+            word == opens
+            and tree.pos[word] != "PROPN"
+            and text != "I"
+            and text[1:].islower()
+            and text.lower() in self._lower_words
+        ):
             return text.lower()
         return text
 
@@ -255,7 +266,7 @@ def _finish(text: str) -> str:
     text = re.sub(r"\s+", " ", text).strip(" ,;:–—-\n")
     text = re.sub(r"\s*,(?:\s*,)+", ",", text)
     text = re.sub(r"\s+([,.;:!?])", r"\1", text)
-    text = text.rstrip(".,;:–—- ")
+    text = text.rstrip(".,;:–—-[( ")
     if not text:
         return ""
     text = text[:1].upper() + text[1:]

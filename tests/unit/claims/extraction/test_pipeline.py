@@ -83,7 +83,10 @@ def test_furniture_gives_no_claims() -> None:
     [
         ("", NothingToRead),
         (" \n ", NothingToRead),
-        ("Der Minister ist am Montag zurückgetreten, teilte die Regierung mit. Das Land wartet nun auf Wahlen.", NotEnglish),
+        (
+            "Der Minister ist am Montag zurückgetreten, teilte die Regierung mit. Das Land wartet nun auf Wahlen.",
+            NotEnglish,
+        ),
     ],
 )
 def test_a_text_that_cannot_be_read_says_why(text: str, error: type[Exception]) -> None:

@@ -30,7 +30,9 @@ def credited(drafts: list[Draft], words: str) -> Draft:
         ("The allies will send troops, according to Mr Rutte.", "according to"),
     ],
 )
-def test_direct_indirect_and_mixed_quotation_credit_the_fullest_name(drafts_of: Drafts, sentence: str, cue: str) -> None:
+def test_direct_indirect_and_mixed_quotation_credit_the_fullest_name(
+    drafts_of: Drafts, sentence: str, cue: str
+) -> None:
     draft = credited(drafts_of(INTRODUCED + sentence), "llies will send troops")
     assert draft.speaker is not None
     assert (draft.speaker.name, draft.speaker.kind, draft.cue) == ("Mark Rutte", SpeakerKind.PERSON, cue)
@@ -53,7 +55,9 @@ def test_a_quotation_goes_on_in_the_next_paragraph(drafts_of: Drafts) -> None:
 
 
 def test_an_anonymous_source_is_known_by_its_first_description(drafts_of: Drafts) -> None:
-    drafts = drafts_of("The talks failed, a source familiar with the talks said. The source said that Denmark had agreed.")
+    drafts = drafts_of(
+        "The talks failed, a source familiar with the talks said. The source said that Denmark had agreed."
+    )
     agreed = credited(drafts, "had agreed")
     assert agreed.speaker is not None
     assert (agreed.speaker.name, agreed.speaker.kind) == ("a source familiar with the talks", SpeakerKind.ANONYMOUS)

@@ -9,7 +9,14 @@ from claims.extraction.steps.inflect import article, past_of, third_person
 
 @pytest.mark.parametrize(
     ("gerund", "past"),
-    [("mocking", "mocked"), ("making", "made"), ("Carrying", "carried"), ("playing", "played"), ("stopping", "stopped"), ("creating", "created")],
+    [
+        ("mocking", "mocked"),
+        ("making", "made"),
+        ("Carrying", "carried"),
+        ("playing", "played"),
+        ("stopping", "stopped"),
+        ("creating", "created"),
+    ],
 )
 def test_a_participle_takes_the_past(gerund: str, past: str) -> None:
     assert past_of(gerund) == past
@@ -17,7 +24,15 @@ def test_a_participle_takes_the_past(gerund: str, past: str) -> None:
 
 @pytest.mark.parametrize(
     ("form", "singular"),
-    [("take", "takes"), ("have", "has"), ("are", "is"), ("do", "does"), ("carry", "carries"), ("push", "pushes"), ("say", "says")],
+    [
+        ("take", "takes"),
+        ("have", "has"),
+        ("are", "is"),
+        ("do", "does"),
+        ("carry", "carries"),
+        ("push", "pushes"),
+        ("say", "says"),
+    ],
 )
 def test_a_verb_agrees_with_one_subject(form: str, singular: str) -> None:
     assert third_person(form) == singular

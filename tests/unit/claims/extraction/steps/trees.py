@@ -21,5 +21,8 @@ def tree(*rows: str) -> Tree:
         deps.append("ROOT" if head == "0" else dep)
         heads.append(number if head == "0" else int(head) - 1)
         names.append("B-" + name[0] if name else "O")
-    spaces = [following not in (".", ",", "’s", "”") and word != "“" for word, following in zip(words, [*words[1:], "."], strict=True)]
+    spaces = [
+        following not in (".", ",", "’s", "”") and word != "“"
+        for word, following in zip(words, [*words[1:], "."], strict=True)
+    ]
     return Tree(Doc(VOCAB, words=words, spaces=spaces, pos=pos, tags=tags, deps=deps, heads=heads, ents=names))
