@@ -45,7 +45,7 @@ def main() -> None:
     parser.add_argument("--names", type=Path, help="folder with wikigold.conll.txt and en_ewt-ud-*.iob2")
     parser.add_argument("--run", type=Path, required=True, help="folder of the run: labels.json and checkpoint.pt")
     parser.add_argument("--model", type=Path, help="folder of the exported model (export writes it, evaluate reads it)")
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     if options.step == "fit":
