@@ -33,6 +33,8 @@ SENTENCES = [
 ]
 
 
+# The tracing exporter warns of everything it can't follow; torch is pinned, and what it exports is parsed with below.
+@pytest.mark.filterwarnings("ignore")
 def test_a_parser_learns_continues_and_is_exported(tmp_path: Path) -> None:
     plan = Plan(train=SENTENCES * 8, dev={"made": SENTENCES}, out=tmp_path / "run", epochs=12)
     fit(Plan(plan.train, plan.dev, plan.out, epochs=6))
