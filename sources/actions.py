@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.auth.models import AbstractBaseUser, User
+from django.contrib.auth.models import User
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import IntegrityError, transaction
 
@@ -19,7 +19,7 @@ from sources.models.agent import attribution
 from sources.models.anchor import selectors
 from sources.quotations import locate
 
-Agent = SoftwareAgent | AbstractBaseUser
+Agent = SoftwareAgent | User
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+    from django.contrib.auth.models import AnonymousUser, User
 
 NOTHING = Q(pk__in=[])
 _public: dict[str, Q] = {}
@@ -27,6 +27,6 @@ def public(model: str) -> Q:
     return _public.get(model, NOTHING)
 
 
-def sees_all(user: AbstractBaseUser | AnonymousUser, permission: str) -> bool:
+def sees_all(user: User | AnonymousUser, permission: str) -> bool:
     """A signed-in person of the desk, with the permission that their role gives them, sees every row."""
-    return bool(user.is_active and user.has_perm(permission))  # type: ignore[union-attr]
+    return bool(user.is_active and user.has_perm(permission))

@@ -81,8 +81,11 @@ class Quantity:
 
 @dataclass(frozen=True)
 class DateExpression:
-    """A date in the claim's anchor. value is ISO 8601 at the grain's precision ("2026-02-01", "2026-02", "2026"), or None
-    where the text alone and the publication date don't settle it."""
+    """A date in the claim's anchor.
+
+    value is ISO 8601 at the grain's precision ("2026-02-01", "2026-02", "2026"), or None where the text and the
+    publication date don't settle it.
+    """
 
     text: str
     start: int

@@ -18,13 +18,13 @@ from sources.models.agent import exactly_one_agent
 from sources.models.anchor import Anchor, anchor_is_immutable, anchor_spans_words, anchor_stands_in_snapshot
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+    from django.contrib.auth.models import AnonymousUser, User
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
     """Claims, in the domain's words."""
 
-    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> ClaimQuerySet:
+    def visible_to(self, user: User | AnonymousUser) -> ClaimQuerySet:
         """All for the desk; for the public those with a published verdict."""
         if visibility.sees_all(user, "claims.view_claim"):
             return self

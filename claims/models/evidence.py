@@ -17,13 +17,13 @@ from sources.models.anchor import Anchor, anchor_is_immutable, anchor_spans_word
 from .claim import Claim
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+    from django.contrib.auth.models import AnonymousUser, User
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     """Evidence, in the domain's words."""
 
-    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> EvidenceQuerySet:
+    def visible_to(self, user: User | AnonymousUser) -> EvidenceQuerySet:
         """All for the desk; for the public that of claims with a published verdict."""
         if visibility.sees_all(user, "claims.view_evidence"):
             return self
@@ -45,8 +45,9 @@ class Evidence(Identified, Anchor):
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="evidence")
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence")
-    start = models.PositiveIntegerField(null=True, blank=True)
-    end = models.PositiveIntegerField(null=True, blank=True)
+    # no anchor where the evidence is a citation in writing
+    start = models.PositiveIntegerField(null=True, blank=True)  # type: ignore[assignment]
+    end = models.PositiveIntegerField(null=True, blank=True)  # type: ignore[assignment]
     exact = models.TextField("quotation", blank=True)
     citation = models.TextField(
         blank=True, help_text="For a source without a link: author, title, page, where it is kept."

@@ -15,7 +15,7 @@ from sources import visibility
 from .claim import Claim
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+    from django.contrib.auth.models import AnonymousUser, User
 
 
 class Rating(Identified):
@@ -44,7 +44,7 @@ class Rating(Identified):
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     """Assessments, in the domain's words."""
 
-    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> AssessmentQuerySet:
+    def visible_to(self, user: User | AnonymousUser) -> AssessmentQuerySet:
         """One's own, and what others submitted on claims that one has submitted on oneself; never another's draft."""
         if not user.is_authenticated:
             return self.none()
@@ -85,7 +85,7 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         """Those that the public may read."""
         return self.filter(stage__in=Verdict.PUBLIC_STAGES)
 
-    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> VerdictQuerySet:
+    def visible_to(self, user: User | AnonymousUser) -> VerdictQuerySet:
         """All for the desk; for the public the published ones."""
         return self if visibility.sees_all(user, "claims.view_verdict") else self.public()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Q
 
@@ -41,14 +41,14 @@ class Attributed(models.Model):
         abstract = True
 
     @property
-    def agent(self) -> SoftwareAgent | AbstractBaseUser:
+    def agent(self) -> SoftwareAgent | User:
         """Whoever made the row."""
-        agent: SoftwareAgent | AbstractBaseUser | None = self.software or self.person
+        agent: SoftwareAgent | User | None = self.software or self.person
         assert agent is not None, "the database lets no row pass without an agent"  # noqa: S101
         return agent
 
 
-def attribution(by: SoftwareAgent | AbstractBaseUser) -> dict[str, Any]:
+def attribution(by: SoftwareAgent | User) -> dict[str, Any]:
     """The fields of Attributed for an agent."""
     return {"software": by} if isinstance(by, SoftwareAgent) else {"person": by}
 

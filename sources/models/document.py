@@ -16,13 +16,13 @@ from .agent import Attributed, exactly_one_agent
 from .source import Source
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+    from django.contrib.auth.models import AnonymousUser, User
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     """Documents, in the domain's words."""
 
-    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> DocumentQuerySet:
+    def visible_to(self, user: User | AnonymousUser) -> DocumentQuerySet:
         """All for the desk; for the public those that something published stands in."""
         if visibility.sees_all(user, "sources.view_document"):
             return self

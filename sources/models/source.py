@@ -14,13 +14,13 @@ from factcheck.common.models import Identified
 from sources import visibility
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+    from django.contrib.auth.models import AnonymousUser, User
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
     """Sources, in the domain's words."""
 
-    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> SourceQuerySet:
+    def visible_to(self, user: User | AnonymousUser) -> SourceQuerySet:
         """All for the desk; for the public whoever the house downstream has published."""
         if visibility.sees_all(user, "sources.view_source"):
             return self

@@ -30,7 +30,6 @@ def section(title: str) -> str:
     return rest[: closing.start()] if closing else rest
 
 
-
 def first_column(text: str) -> list[str]:
     """The names in backticks that open the rows of a table."""
     return re.findall(r"^\| `([^`]+)`", text, re.M)

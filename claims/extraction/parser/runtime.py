@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 import spacy
-from spacy.attrs import DEP, HEAD, MORPH, POS, TAG
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -71,7 +70,7 @@ class Parser:
             else:
                 before = token.i
         rows[:, 0] = heads.astype(np.uint64)
-        doc.from_array([HEAD, DEP, POS, TAG, MORPH], rows)
+        doc.from_array(["HEAD", "DEP", "POS", "TAG", "MORPH"], rows)  # type: ignore[arg-type]  # its stub wants int32
         doc.set_ents(list(_names(doc, names)))
         return doc
 

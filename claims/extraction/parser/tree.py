@@ -44,13 +44,13 @@ def _arborescence(scores: np.ndarray, root: int) -> list[int]:
         return heads.tolist()
     inside = np.zeros(len(scores), bool)
     inside[cycle] = True
-    outside = np.flatnonzero(~inside)
+    ring, outside = np.array(cycle), np.flatnonzero(~inside)
     node = len(outside)  # the contracted cycle
     contracted = np.full((node + 1, node + 1), NEVER)
     contracted[:node, :node] = scores[np.ix_(outside, outside)]
     kept = sum(scores[c, heads[c]] for c in cycle)
-    out_of = scores[np.ix_(outside, cycle)]  # an outside word hangs on a word of the cycle
-    into = scores[np.ix_(cycle, outside)] - scores[cycle, heads[cycle]][:, None]  # a word of the cycle hangs outside
+    out_of = scores[np.ix_(outside, ring)]  # an outside word hangs on a word of the cycle
+    into = scores[np.ix_(ring, outside)] - scores[ring, heads[ring]][:, None]  # a word of the cycle hangs outside
     leave, enter = out_of.argmax(1), into.argmax(0)
     contracted[:node, node] = out_of.max(1)
     contracted[node, :node] = into.max(0) + kept

@@ -6,11 +6,11 @@ import socket
 from argparse import ArgumentParser
 from typing import Any
 
-from claims.table import print_table
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 
 from claims.models import Appearance, ExtractionRun
+from claims.table import print_table
 from seeds.desk import load_desk
 from seeds.load import load
 
