@@ -16,6 +16,7 @@ from .agent import software_agent
 from .parser.runtime import MODEL, load
 from .steps import checkworthiness, dates, kind, polarity, quantities
 from .steps.attribution import Attribution, Report
+from .steps.clauses import Clause
 from .steps.draft import CueKind, Draft
 from .steps.facts import Facts
 from .steps.guard import restore
@@ -24,7 +25,7 @@ from .steps.names import Names
 from .steps.paragraphs import Paragraph, paragraphs
 from .steps.quotes import QuoteIndex
 from .steps.references import References
-from .steps.split import Clause, Splitter
+from .steps.split import Splitter
 from .steps.standalone import Wording
 from .steps.tree import Tree
 from .types import DateExpression, ExtractedClaim, Extraction, Quantity
@@ -33,7 +34,8 @@ Found = TypeVar("Found", Quantity, DateExpression)
 
 
 def extract(text: str, *, published: date | None = None) -> Extraction:
-    """The atomic claims of an English text, in text order. published dates "yesterday"; offsets count code points of text.
+    """The atomic claims of an English text, in text order. published dates "yesterday"; offsets count code points of
+    text.
 
     Raises NothingToRead, TextTooLong or NotEnglish, each with a message that says what to do.
     """
@@ -58,7 +60,7 @@ def drafts(doc: Doc, text: str) -> Iterator[Draft]:
     references = References(tree, names, quotes, furniture)
     attribution = Attribution(tree, references, quotes, lines)
     splitter = Splitter(tree, attribution)
-    facts = Facts(tree, names, references, attribution, splitter)
+    facts = Facts(tree, names, references, attribution, splitter.phrases)
     wording = Wording(tree, references, attribution)
     for start, end in tree.sentences:
         if start in furniture:
@@ -73,7 +75,7 @@ def _furniture(tree: Tree, lines: tuple[Paragraph, ...]) -> frozenset[int]:
     """The first tokens of the sentences that stand in lines which claim nothing."""
     out = set()
     line = 0
-    for start, end in tree.sentences:
+    for start, _ in tree.sentences:
         while line + 1 < len(lines) and lines[line].end <= tree.start[start]:
             line += 1
         if lines and (lines[line].furniture or lines[line].headline):
@@ -146,7 +148,7 @@ class Within(Generic[Found]):
     """Quantities or dates of a document, found again by the tokens of a claim."""
 
     def __init__(self, found: Sequence[Found]) -> None:
-        self._by_start = {one.start: one for one in found}
+        self._by_start: dict[int, Found] = {one.start: one for one in found}
 
     def at(self, words: Sequence[tuple[int, int]]) -> tuple[Found, ...]:
         """Those that begin and end with one of these words, given as (start, end) in text order."""

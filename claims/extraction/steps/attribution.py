@@ -15,8 +15,10 @@ from .references import References
 from .tree import Tree
 
 NEGATIONS = frozenset({"not", "n't", "never", "no", "nor", "neither", "cannot", "can't", "can`t", "don`t"})
-ANONYMOUS = frozenset("source sources official officials person people insider insiders aide aides diplomat diplomats witness "
-                      "witnesses expert experts analyst analysts observer observers critic critics".split())  # fmt: skip
+ANONYMOUS = frozenset(
+    "source sources official officials person people insider insiders aide aides diplomat diplomats witness "
+    "witnesses expert experts analyst analysts observer observers critic critics".split()
+)
 FIRST_PERSON = frozenset({"i", "we"})
 WORDS_OF = frozenset({"words", "view", "opinion", "account", "telling"})
 
@@ -111,12 +113,12 @@ class Attribution:
 
     def _contents(self, cue: int) -> list[int]:
         tree = self.tree
-        found = [k for k in tree.kids_of(cue, "ccomp") if tree.pos[k] not in ("ADP",)]
+        found = tree.kids_of(cue, "ccomp")
         if tree.dep[cue] == "parataxis" and not found:
             found.append(tree.head[cue])
         if tree.dep[cue] == "advcl" and not found and any(tree.lower[k] == "as" for k in tree.kids_of(cue, "mark")):
             return [tree.head[cue]]
-        more = []
+        more: list[int] = []
         for content in found:
             if tree.dep[cue] == "parataxis" and content == tree.head[cue]:
                 continue
@@ -297,7 +299,8 @@ class Attribution:
         return out
 
     def _nearest(self, quote: Quote, first: int, last: int) -> Report | None:
-        """The report whose reporting word stands nearest to the quotation, outside of it, in its sentences or right after."""
+        """The report whose reporting word stands nearest to the quotation, outside of it, in its sentences or right
+        after."""
         tree = self.tree
         found: list[tuple[int, Report]] = []
         for number in (*range(first, last + 1), last + 1):

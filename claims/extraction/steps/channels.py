@@ -1,4 +1,5 @@
-"""Through which channel words reached the article: an interview, a post, a speech; and whose, if the article says it."""
+"""Through which channel words reached the article: an interview, a post, a speech; and whose, if the article says
+it."""
 
 from __future__ import annotations
 

@@ -12,9 +12,12 @@ Word = int | str
 
 TOGETHER = frozenset("between neither among either together joint mutual".split())
 COLLECTIVE = frozenset(
-    "meet met agree agreed negotiate negotiated renegotiate renegotiated form formed sign signed discuss discussed talk talked "
-    "combine combined merge merged marry married divorce divorced separate separated collaborate collaborated cooperate cooperated "
-    "share shared compete competed clash clashed unite united join joined hold held differ differed fight fought".split()
+    "meet met agree agreed negotiate negotiated renegotiate renegotiated form formed sign signed discuss "
+    "discussed talk talked "
+    "combine combined merge merged marry married divorce divorced separate separated collaborate collaborated "
+    "cooperate cooperated "
+    "share shared compete competed clash clashed unite united join joined hold held differ differed fight "
+    "fought".split()
 )
 QUANTIFIERS = frozenset("some any few many most several all every each more fewer less".split())
 AMOUNTS = frozenset("up over under about around nearly almost more less fewer at some than".split())
@@ -26,7 +29,8 @@ SUBJECTS = ("nsubj", "nsubj:pass")
 
 @dataclass(frozen=True)
 class Variant:
-    """A clause with one of its joined parts. first: the part that the others were joined to; singular: now one subject."""
+    """A clause with one of its joined parts. first: the part that the others were joined to; singular: now one
+    subject."""
 
     words: tuple[Word, ...]
     first: bool = True
@@ -63,7 +67,8 @@ def variants(tree: Tree, head: int, words: tuple[Word, ...]) -> Iterator[Variant
 
 
 def _shared(tree: Tree, first: int, parts: list[int]) -> tuple[list[int], list[int]]:
-    """What the first part lends the others: words before it ("to", "from", "will not"), objects behind the last part."""
+    """What the first part lends the others: words before it ("to", "from", "will not"), objects behind the last
+    part."""
     left = [
         k
         for k in tree.kids[first]
@@ -90,13 +95,11 @@ def _belongs_to_number(tree: Tree, word: int) -> bool:
 
 def _first_group(tree: Tree, head: int, words: tuple[Word, ...], present: set[int]) -> int | None:
     for word in words:
-        if (
-            isinstance(word, int)
-            and word != head
-            and any(tree.dep[k] == "conj" and k in present for k in tree.kids[word])
-        ):
-            if _splits(tree, head, word, present):
-                return word
+        if not isinstance(word, int) or word == head:
+            continue
+        joined = any(tree.dep[k] == "conj" and k in present for k in tree.kids[word])
+        if joined and _splits(tree, head, word, present):
+            return word
     return None
 
 
@@ -132,7 +135,8 @@ def _counts(tree: Tree, modifier: int) -> bool:
 
 
 def _is_concrete(tree: Tree, noun: int) -> bool:
-    """Names, plurals and nouns with a determiner or adjective: "homeopaths and naturopaths", not "control of information
+    """Names, plurals and nouns with a determiner or adjective: "homeopaths and naturopaths", not "control of
+    information
     and secrecy"."""
     return (
         tree.pos[noun] == "PROPN" or tree.tag[noun] == "NNS" or tree.kid(noun, "det", "amod", "nmod:poss") is not None

@@ -1,4 +1,5 @@
-"""The words that report what somebody said, by what they do with it. To teach the extractor a word, add its base form here;
+"""The words that report what somebody said, by what they do with it. To teach the extractor a word, add its base
+form here;
 irregular forms stand in FORMS."""
 
 from __future__ import annotations
@@ -6,9 +7,9 @@ from __future__ import annotations
 from .draft import CueKind
 
 VERBS: dict[CueKind, str] = {
-    CueKind.SAY: "say tell add state explain note announce report comment remark reply respond answer declare write post tweet "
-    "confirm reveal recall mention stress emphasise emphasize reiterate repeat conclude observe describe testify continue "
-    "point indicate inform disclose acknowledge admit concede agree find show",
+    CueKind.SAY: "say tell add state explain note announce report comment remark reply respond answer declare "
+    "write post tweet confirm reveal recall mention stress emphasise emphasize reiterate repeat conclude observe "
+    "describe testify continue point indicate inform disclose acknowledge admit concede agree find show",
     CueKind.CLAIM: "claim allege insist maintain assert argue contend complain boast accuse charge",
     CueKind.SUGGEST: "suggest imply hint estimate predict forecast warn caution expect project",
     CueKind.DENY: "deny dispute reject refute",
@@ -19,11 +20,20 @@ VERBS: dict[CueKind, str] = {
     CueKind.JUDGE: "criticise criticize praise condemn blame welcome mock slam denounce",
 }
 FORMS = {
-    "say": "says said saying", "tell": "tells told telling", "write": "writes wrote written writing", "find": "finds found finding",
-    "show": "shows showed shown showing", "swear": "swears swore sworn swearing", "think": "thinks thought thinking",
-    "feel": "feels felt feeling", "know": "knows knew known knowing", "admit": "admits admitted admitting",
-    "understand": "understands understood understanding", "refer": "refers referred referring", "commit": "commits committed committing",
-}  # fmt: skip
+    "say": "says said saying",
+    "tell": "tells told telling",
+    "write": "writes wrote written writing",
+    "find": "finds found finding",
+    "show": "shows showed shown showing",
+    "swear": "swears swore sworn swearing",
+    "think": "thinks thought thinking",
+    "feel": "feels felt feeling",
+    "know": "knows knew known knowing",
+    "admit": "admits admitted admitting",
+    "understand": "understands understood understanding",
+    "refer": "refers referred referring",
+    "commit": "commits committed committing",
+}
 ADJECTIVES = {
     "sure": CueKind.BELIEVE,
     "confident": CueKind.BELIEVE,
@@ -33,12 +43,15 @@ ADJECTIVES = {
 REPORTS_CLAUSES = frozenset(
     {CueKind.SAY, CueKind.CLAIM, CueKind.SUGGEST, CueKind.BELIEVE, CueKind.PROMISE}
 )  # "he hopes that P" and "he denies that P" are no assertions of P: they stay whole
-NEEDS_CONTENT = frozenset("say tell add state note claim insist maintain assert suggest imply reiterate allege".split())
+NEEDS_CONTENT = frozenset(
+    "say tell add state note claim insist maintain assert suggest imply reiterate allege think believe".split()
+)
 """Words that mean nothing without what was said: "he said" alone is no claim."""
 NEEDS_QUOTE = frozenset(
     "continue describe point find show know understand agree consider feel expect accuse charge commit project".split()
 )
-"""Words that report only before a "that" clause or beside a quotation: "he continued" alone says nothing about saying."""
+"""Words that report only before a "that" clause or beside a quotation: "he continued" alone says nothing about
+saying."""
 
 
 def _forms(base: str) -> list[str]:

@@ -9,33 +9,53 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from .attribution import Attribution
+from .clauses import Clause, Word
 from .draft import Origin
 from .inflect import article
 from .names import COURTESY, Entity, Names, title_tokens
+from .phrases import Phrases
 from .references import References
-from .split import Clause, Splitter, Word
 from .tree import Tree
 
 COMMAS = frozenset({",", "–", "—", "(", "-"})
 AIMS = frozenset("ambition plan plans desire intention right duty ability power authority obligation".split())
 ACTS = {
-    "vow": "vowed", "vows": "vowed", "threat": "threatened", "threats": "threatened", "pledge": "pledged", "pledges": "pledged",
-    "promise": "promised", "promises": "promised", "decision": "decided", "refusal": "refused", "attempt": "attempted",
-    "attempts": "attempted", "offer": "offered", "failure": "failed", "agreement": "agreed", "proposal": "proposed",
-}  # fmt: skip
-SAYINGS = frozenset("warning warnings fear fears concern concerns claims reports speculation hopes suggestions allegations "
-                    "predictions rumours rumors calls".split())  # fmt: skip
+    "vow": "vowed",
+    "vows": "vowed",
+    "threat": "threatened",
+    "threats": "threatened",
+    "pledge": "pledged",
+    "pledges": "pledged",
+    "promise": "promised",
+    "promises": "promised",
+    "decision": "decided",
+    "refusal": "refused",
+    "attempt": "attempted",
+    "attempts": "attempted",
+    "offer": "offered",
+    "failure": "failed",
+    "agreement": "agreed",
+    "proposal": "proposed",
+}
+SAYINGS = frozenset(
+    "warning warnings fear fears concern concerns claims reports speculation hopes suggestions allegations "
+    "predictions rumours rumors calls".split()
+)
 HAS = frozenset(
     "page pages seat seats member members bed beds room rooms storey storeys story floor floors point".split()
 )
 LONG = frozenset(
-    "mile miles kilometre kilometer km metre meter metres foot feet hour hours minute minutes day week month year".split()
+    "mile miles kilometre kilometer km metre meter metres foot feet hour hours minute minutes "
+    "day week month year".split()
 )
 NAMING = frozenset(
-    "call calls called calling describe describes described describing label labelled labeled brand branded dub dubbed".split()
+    "call calls called calling describe describes described describing label labelled labeled brand branded dub "
+    "dubbed".split()
 )
-TIMES = frozenset("month week year day night morning evening today yesterday monday tuesday wednesday thursday friday saturday "
-                  "sunday january february march april may june july august september october november december".split())  # fmt: skip
+TIMES = frozenset(
+    "month week year day night morning evening today yesterday monday tuesday wednesday thursday friday "
+    "saturday sunday january february march april may june july august september october november december".split()
+)
 YEAR = re.compile(r"^(?:1[5-9]|20)\d\d$")
 OLDEST = 125
 
@@ -44,10 +64,10 @@ class Facts:
     """Finds the facts of one document's nouns."""
 
     def __init__(
-        self, tree: Tree, names: Names, references: References, attribution: Attribution, splitter: Splitter
+        self, tree: Tree, names: Names, references: References, attribution: Attribution, phrases: Phrases
     ) -> None:
         self.tree, self.names, self.references = tree, names, references
-        self.attribution, self.splitter = attribution, splitter
+        self.attribution, self.phrases = attribution, phrases
         self._told: set[tuple[int, str]] = set()
 
     def sentence(self, start: int, end: int) -> Iterator[Clause]:
@@ -97,7 +117,8 @@ class Facts:
         )
 
     def _with_article(self, phrase: list[int]) -> tuple[str, ...]:
-        """ "a" or "an" before a common noun that has no determiner or owner: "a NATO spokesperson", but "US President"."""
+        """ "a" or "an" before a common noun that has no determiner or owner: "a NATO spokesperson", but "US
+        President"."""
         tree = self.tree
         if any(tree.dep[k] in ("det", "nmod:poss") or tree.tag[k] in ("NNS", "NNPS", "POS") for k in phrase):
             return ()
@@ -139,15 +160,14 @@ class Facts:
         noun = tree.head[i]
         whom = next((k for k in (noun, tree.head[noun], *tree.kids_of(noun, "appos", "flat")) if self._person(k)), None)
         unit = tree.words[i - 2] + "s"
-        if whom is not None:
-            entity = self._person(whom)
-            assert entity is not None
+        entity = self._person(whom) if whom is not None else None
+        if whom is not None and entity is not None:
             if self._once(entity, "age"):
                 yield self._clause(
                     i, (entity.name, "is", i - 4, unit, "old"), Origin.AGE, (*self.references.at[whom].tokens, i)
                 )
         elif tree.pos[noun] == "NOUN" and tree.kid(noun, "det", "nmod:poss") is not None:
-            phrase = [k for k in self.splitter.noun_phrase(noun) if not i - 4 <= k <= i]
+            phrase = [k for k in self.phrases.noun_phrase(noun) if not i - 4 <= k <= i]
             yield self._clause(i, (*phrase, "is", i - 4, unit, "old"), Origin.AGE, (i,))
 
     # --- one thing by two names
@@ -186,7 +206,7 @@ class Facts:
                 lead, phrase = ("have" if plural else "has", "long been"), phrase[1:]
             if tree.lower[phrase[0]] == "fellow":
                 phrase = phrase[1:]
-            subject: tuple[Word, ...] = tuple(self.splitter.noun_phrase(name))
+            subject: tuple[Word, ...] = tuple(self.phrases.noun_phrase(name))
             if (entity := self._person(name)) is not None:
                 subject = (entity.name,)
                 if not self._once(entity, tree.text(phrase)):
@@ -199,7 +219,8 @@ class Facts:
             )
 
     def _renames(self, noun: int, other: int) -> bool:
-        """Whether an appositive says what something is: no abbreviation, no time, no list, nothing about "every" one."""
+        """Whether an appositive says what something is: no abbreviation, no time, no list, nothing about "every"
+        one."""
         tree = self.tree
         below = tree.below(other)
         if tree.words[below[0] - 1] in ("(", "[") or tree.words[below[0]] in ("(", "["):
@@ -219,7 +240,7 @@ class Facts:
     def _description(self, what: int, name: int) -> list[int]:
         tree = self.tree
         gone = set(tree.below(name)) if name != what and tree.climbs_to(name, what) else set()
-        phrase = [k for k in self.splitter.noun_phrase(what) if k not in gone]
+        phrase = [k for k in self.phrases.noun_phrase(what) if k not in gone]
         while phrase and tree.pos[phrase[-1]] in ("PUNCT", "CCONJ", "ADP"):
             phrase.pop()
         while phrase and tree.pos[phrase[0]] in ("PUNCT", "CCONJ"):
@@ -237,13 +258,14 @@ class Facts:
         ]
         if len(name) < 1 or name != list(range(i - len(name), i)) or any(tree.name[k] == "LOC" for k in name):
             return
-        if not any(tree.pos[k] == "PROPN" for k in name) or tree.lower[name[0]] in self.names.places:
+        if tree.lower[name[0]] in self.names.places:
             return
         owners = tree.below(owner)
         yield self._clause(i, (*name, "is", *owners, i), Origin.POSSESSIVE)
 
     def _aim(self, i: int) -> Iterator[Clause]:
-        """ "Mr Trump's ambition to wrest sovereignty", "his repeated vow to make Greenland part of the United States"."""
+        """ "Mr Trump's ambition to wrest sovereignty", "his repeated vow to make Greenland part of the United
+        States"."""
         tree = self.tree
         owner, aim = tree.kid(i, "nmod:poss"), tree.kid(i, "acl")
         if (
@@ -264,7 +286,7 @@ class Facts:
                 i,
                 (
                     *owners,
-                    "has" if tree.tag[i] == "NN" else "has",
+                    "has",
                     *(("an" if tree.lower[i][0] in "aeio" else "a",) if tree.tag[i] == "NN" else ()),
                     i,
                     *goal,
@@ -290,7 +312,7 @@ class Facts:
             and noun > i
             and tree.pos[noun] == "NOUN"
         ):
-            phrase = [k for k in self.splitter.noun_phrase(noun) if not i - 2 <= k <= i]
+            phrase = [k for k in self.phrases.noun_phrase(noun) if not i - 2 <= k <= i]
             if tree.lower[i] in HAS:
                 yield self._clause(
                     i, (*phrase, "has", tree.words[i - 2], tree.words[i].removesuffix("s") + "s"), Origin.POSSESSIVE
@@ -312,7 +334,7 @@ class Facts:
                 "one",
                 "some",
             ):
-                phrase = [k for k in self.splitter.noun_phrase(noun) if k not in set(amount)]
+                phrase = [k for k in self.phrases.noun_phrase(noun) if k not in set(amount)]
                 yield self._clause(
                     i, (*phrase, "were" if tree.tag[noun] == "NNS" else "was", *amount), Origin.POSSESSIVE
                 )
@@ -332,7 +354,7 @@ class Facts:
             or noun < i
         ):
             return
-        phrase = [k for k in self.splitter.noun_phrase(noun) if k != i and tree.dep[k] not in ("det", "punct")]
+        phrase = [k for k in self.phrases.noun_phrase(noun) if k != i and tree.dep[k] not in ("det", "punct")]
         plural = tree.tag[noun] == "NNS"
         yield self._clause(i, ("the", *phrase, "date" if plural else "dates", "from", i), Origin.POSSESSIVE, (i,))
 
@@ -367,4 +389,4 @@ class Facts:
         if thing is None or what is None or report is None:
             return
         words = [k for k in tree.below(what) if not (tree.dep[k] == "case" and tree.head[k] == what)]
-        yield Clause(what, (*self.splitter.noun_phrase(thing), "is", *words), Origin.REPORTED, report)
+        yield Clause(what, (*self.phrases.noun_phrase(thing), "is", *words), Origin.REPORTED, report)

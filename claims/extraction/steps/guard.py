@@ -10,8 +10,10 @@ from .tree import Tree
 Word = int | str
 
 HEDGES = frozenset(
-    "perhaps possibly probably maybe likely allegedly reportedly apparently supposedly seemingly nearly almost about around roughly "
-    "approximately some up least most over under more less fewer partly largely mostly mainly often sometimes rarely seldom hardly "
+    "perhaps possibly probably maybe likely allegedly reportedly apparently supposedly seemingly nearly almost "
+    "about around roughly "
+    "approximately some up least most over under more less fewer partly largely mostly mainly often sometimes "
+    "rarely seldom hardly "
     "barely only".split()
 )
 HOLDS = frozenset({"aux", "advmod", "det", "nummod", "neg", "amod"})
@@ -29,11 +31,11 @@ def restore(tree: Tree, words: Sequence[Word]) -> tuple[Word, ...]:
     if not lost:
         return tuple(words)
     out: list[Word] = []
-    for word in words:
-        missing = lost.get(word, []) if isinstance(word, int) else []
-        out.extend(t for kid in missing if isinstance(word, int) and kid < word for t in tree.below(kid))
-        out.append(word)
-        out.extend(t for kid in missing if isinstance(word, int) and kid > word for t in tree.below(kid))
+    for item in words:
+        missing = lost.get(item, []) if isinstance(item, int) else []
+        out.extend(t for kid in missing if isinstance(item, int) and kid < item for t in tree.below(kid))
+        out.append(item)
+        out.extend(t for kid in missing if isinstance(item, int) and kid > item for t in tree.below(kid))
     return tuple(out)
 
 

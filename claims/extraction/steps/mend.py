@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from . import mend_reports
 from .cues import CUES
+from .mend_reports import CLAUSES, COMMAS, SUBJECTS
 from .quotes import QuoteIndex
 from .tree import Tree
 
@@ -11,10 +13,7 @@ TIMES = frozenset(
     "second seconds minute minutes hour hours day days week weeks month months year years decade decades".split()
 )
 CLOSING = '"”’:;)'
-CLAUSES = frozenset({"ccomp", "advcl", "acl:relcl", "acl", "conj", "parataxis", "xcomp", "dep", "csubj"})
 TENSED = frozenset({"root", "advcl", "ccomp", "conj", "parataxis", "acl:relcl"})
-SUBJECTS = ("nsubj", "nsubj:pass")
-COMMAS = frozenset({",", "–", "—", "("})
 
 
 def mend(tree: Tree, quotes: QuoteIndex) -> Tree:
@@ -22,22 +21,23 @@ def mend(tree: Tree, quotes: QuoteIndex) -> Tree:
     for repair in (
         _verb_forms,
         _limits,
+        _described_noun,
         _subject_before_parataxis,
         _join_cut_sentences,
         _whole_names,
         _name_roles,
         _time_before_clause,
-        _speaker_before_verb,
-        _close_quotes,
-        _turn_round_finite_complements,
-        _listener_before_content,
-        _content_after_that,
+        mend_reports.speaker_before_verb,
+        mend_reports.close_quotes,
+        mend_reports.turn_round_finite_complements,
+        mend_reports.listener_before_content,
+        mend_reports.content_after_that,
         _relative_after_comma,
         _who_after_name,
         _subject_of_relative,
-        _clause_as_subject,
+        mend_reports.clause_as_subject,
         _next_to_its_noun,
-        _after_the_reporting_verb,
+        mend_reports.after_the_reporting_verb,
     ):
         repair(tree, quotes)
         tree.link()
@@ -45,22 +45,22 @@ def mend(tree: Tree, quotes: QuoteIndex) -> Tree:
 
 
 def _join_cut_sentences(tree: Tree, quotes: QuoteIndex) -> None:
-    """ "NATO spokesperson | Allison Hart said": a noun without a full stop or a line's end goes with the name after it."""
+    """ "NATO spokesperson | Allison Hart said": a noun without a full stop or a line's end goes with the name after
+    it."""
     joined: list[tuple[int, int]] = []
     for start, end in tree.sentences:
         if joined:
             first, before = joined[-1]
             last = before - 1
-            if (
-                not tree.is_space[last]
-                and tree.words[last][-1:] not in SENTENCE_END
-                and tree.words[last][-1:] not in CLOSING
-            ):
+            mark = tree.words[last][-1:]
+            goes_on = mark in CLOSING and last > first and tree.words[last - 1] == ","  # "‘Special Report,’ he said"
+            if not tree.is_space[last] and mark not in SENTENCE_END and (mark not in CLOSING or goes_on):
                 root, following = tree.root((first, before)), tree.root((start, end))
                 if tree.pos[root] in ("NOUN", "PROPN") and root == last and tree.pos[start] == "PROPN":
                     tree.head[root], tree.dep[root] = start, "nmod:desc"
                 else:
-                    tree.head[root], tree.dep[root] = following, "parataxis"
+                    participle = tree.tag[root] == "VBG" and tree.kid(root, "aux", *SUBJECTS) is None
+                    tree.head[root], tree.dep[root] = following, "advcl" if participle else "parataxis"
                 joined[-1] = (first, end)
                 continue
         joined.append((start, end))
@@ -68,7 +68,8 @@ def _join_cut_sentences(tree: Tree, quotes: QuoteIndex) -> None:
 
 
 def _verb_forms(tree: Tree, quotes: QuoteIndex) -> None:
-    """A verb's form must fit its place: "-ing" is a participle, a participle with a subject and no auxiliary a past tense."""
+    """A verb's form must fit its place: "-ing" is a participle, a participle with a subject and no auxiliary a past
+    tense."""
     for i, tag in enumerate(tree.tag):
         if tree.pos[i] != "VERB":
             continue
@@ -90,8 +91,27 @@ def _limits(tree: Tree, quotes: QuoteIndex) -> None:
                     tree.attach(i, number, dep)
 
 
+def _described_noun(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "Thomas Sam, a practising doctor": a verb has no article; the noun behind it heads the phrase."""
+    for verb in range(len(tree.words)):
+        if tree.tag[verb] not in ("VBG", "VBN") or (article := tree.kid(verb, "det")) is None:
+            continue
+        noun = next(
+            (k for k in tree.kids_of(verb, "obj", "obl:unmarked", "xcomp") if k > verb and tree.pos[k] == "NOUN"), None
+        )
+        if noun is None or article > verb or tree.head[verb] == verb:
+            continue
+        dep = tree.dep[verb] if tree.dep[verb] not in ("acl", "advcl", "acl:relcl") else "appos"
+        tree.head[noun], tree.dep[noun] = tree.head[verb], dep
+        tree.head[verb], tree.dep[verb] = noun, "amod"
+        for kid in tree.kids[verb]:
+            if kid != noun:
+                tree.head[kid] = noun
+
+
 def _subject_before_parataxis(tree: Tree, quotes: QuoteIndex) -> None:
-    """ "Ann Lee, who won, lives in Rome" with the name as root: a bare name before a verb without a subject is its subject."""
+    """ "Ann Lee, who won, lives in Rome" with the name as root: a bare name before a verb without a subject is its
+    subject."""
     for verb in range(len(tree.words)):
         name = tree.head[verb]
         if tree.dep[verb] != "parataxis" or tree.dep[name] != "root" or name > verb or not tree.is_finite(verb):
@@ -120,14 +140,14 @@ def _whole_names(tree: Tree, quotes: QuoteIndex) -> None:
 
 
 def _name_roles(tree: Tree, quotes: QuoteIndex) -> None:
-    """ "pensioner Lis Steenholdt", "his wife Manju Sam": right before a person's name, a role without "the" describes it."""
+    """ "pensioner Lis Steenholdt", "his wife Manju Sam": right before a person's name, a role without "the"
+    describes it."""
     for role in range(len(tree.words) - 1):
         name = role + 1
         if (
             tree.pos[role] != "NOUN"
             or tree.pos[name] != "PROPN"
-            or tree.name[name] != "PER"
-            and tree.kid(name, "flat") is None
+            or (tree.name[name] != "PER" and tree.kid(name, "flat") is None)
         ):
             continue
         if (
@@ -159,150 +179,6 @@ def _time_before_clause(tree: Tree, quotes: QuoteIndex) -> None:
             tree.attach(time, clause, "obl:unmarked")
 
 
-def _speaker_before_verb(tree: Tree, quotes: QuoteIndex) -> None:
-    """ "They will meet, a source has said.": the noun phrase between the comma and an inserted "said" is who says it."""
-    for verb in range(2, len(tree.words)):
-        if (
-            tree.lower[verb] not in CUES
-            or tree.dep[verb] != "parataxis"
-            or tree.kid(verb, *SUBJECTS, "expl") is not None
-        ):
-            continue
-        last = verb - 1
-        while last > 0 and tree.head[last] == verb and tree.dep[last] in ("aux", "advmod"):
-            last -= 1
-        noun = last
-        first = tree.below(noun)[0]
-        while (
-            tree.head[noun] != noun
-            and tree.head[noun] < verb
-            and not COMMAS & {tree.words[first], tree.words[first - 1]}
-        ):
-            noun = tree.head[noun]
-            first = tree.below(noun)[0]
-        first += tree.words[first] in COMMAS
-        if (
-            tree.pos[noun] in ("NOUN", "PROPN", "PRON")
-            and tree.words[first - 1] in COMMAS
-            and tree.below(noun)[-1] == last
-        ):
-            tree.attach(noun, verb, "nsubj")
-
-
-def _close_quotes(tree: Tree, quotes: QuoteIndex) -> None:
-    """A quotation that a reporting verb follows is one constituent: nothing outside hangs into it, nothing inside out of it."""
-    for start, end in tree.sentences:
-        root = tree.root((start, end))
-        if tree.lower[root] not in CUES or quotes.at(tree.start[root]) is not None:
-            continue
-        inside = [
-            i
-            for i in range(start, root)
-            if tree.pos[i] != "PUNCT" and (q := quotes.at(tree.start[i])) and q.end <= tree.start[root]
-        ]
-        if not inside:
-            continue
-        within = set(inside)
-        tops = [i for i in inside if tree.head[i] not in within]
-        main = next((i for i in tops if tree.dep[i] == "ccomp"), None)
-        if main is None:
-            main = max(tops, key=lambda i: (tree.pos[i] in ("VERB", "ADJ"), len(tree.below(i))))
-            if tree.head[main] == root and tree.dep[main] in (*SUBJECTS, "advmod", "obl", "obj", "advcl", "parataxis"):
-                tree.dep[main] = "ccomp"
-        for top in tops:
-            if top != main and not tree.climbs_to(main, top):
-                if tree.head[top] == root and tree.dep[top] not in ("ccomp", "conj", "parataxis"):
-                    tree.attach(top, main, tree.dep[top])
-                elif tree.head[top] != root:
-                    before = [i for i in inside if i < top and tree.pos[i] in ("VERB", "NOUN", "PROPN")]
-                    if before:
-                        tree.attach(top, before[-1], "obl" if tree.pos[before[-1]] == "VERB" else "nmod")
-        for i in range(root + 1, end):
-            if tree.head[i] in within and tree.pos[i] != "PUNCT":
-                tree.attach(i, root, tree.dep[i])
-
-
-def _turn_round_finite_complements(tree: Tree, quotes: QuoteIndex) -> None:
-    """ "he was sure allies would want": a finite clause with its own subject before its head's subject is the one above."""
-    for adjective in range(len(tree.words)):
-        verb = tree.head[adjective]
-        if (
-            tree.dep[adjective] != "xcomp"
-            or verb <= adjective
-            or tree.kid(adjective, "cop") is None
-            or tree.kid(adjective, *SUBJECTS) is None
-        ):
-            continue
-        subject = tree.kid(verb, *SUBJECTS)
-        if subject is not None and adjective < subject < verb:
-            above = tree.head[verb]
-            tree.head[adjective], tree.dep[adjective] = (adjective if above == verb else above), tree.dep[verb]
-            tree.head[verb], tree.dep[verb] = adjective, "ccomp"
-            for kid in tree.kids[verb]:
-                if kid < adjective:
-                    tree.head[kid] = adjective
-
-
-def _listener_before_content(tree: Tree, quotes: QuoteIndex) -> None:
-    """ "told CBC News the department will look": of two subjects the one right after the reporting verb is its listener."""
-    for content in range(len(tree.words)):
-        cue = tree.head[content]
-        subjects = tree.kids_of(content, *SUBJECTS)
-        if (
-            tree.dep[content] == "ccomp"
-            and len(subjects) > 1
-            and cue < subjects[0]
-            and tree.below(subjects[0])[0] == cue + 1
-        ):
-            tree.attach(subjects[0], cue, "iobj")
-
-
-def _content_after_that(tree: Tree, quotes: QuoteIndex) -> None:
-    """ "suggesting instead that a deal was in sight": a "that" clause right behind a reporting verb is what it reports; a
-    second one, behind "and", is joined to the first."""
-    for that in range(1, len(tree.words)):
-        if tree.lower[that] != "that" or tree.dep[that] != "mark":
-            continue
-        clause = tree.head[that]
-        joined = tree.kid(clause, "cc")
-        before = that - 1
-        if joined is not None and joined == before:
-            first = next(
-                (
-                    i
-                    for i in range(before - 1, max(before - 60, -1), -1)
-                    if tree.lower[i] == "that" and tree.dep[i] == "mark"
-                ),
-                None,
-            )
-            if (
-                first is not None
-                and tree.sentence_of[first] == tree.sentence_of[that]
-                and tree.head[first] != clause
-                and tree.dep[clause] != "conj"
-            ):
-                tree.attach(clause, tree.head[first], "conj")
-            continue
-        while before > 0 and tree.pos[before] == "ADV":
-            before -= 1
-        verb = tree.head[before]
-        if (
-            tree.head[clause] == before
-            and tree.dep[before] == "obl"
-            and tree.lower[verb] in CUES
-            and tree.kid(verb, "ccomp") is None
-        ):
-            tree.attach(clause, verb, "ccomp")  # "said in a statement that"
-        elif (
-            tree.lower[before] in CUES
-            and tree.pos[before] == "VERB"
-            and tree.head[clause] != before
-            and tree.dep[clause] in CLAUSES
-        ):
-            if tree.kid(before, "ccomp") is None and clause > before:
-                tree.attach(clause, before, "ccomp")
-
-
 def _relative_after_comma(tree: Tree, quotes: QuoteIndex) -> None:
     """ "In Nuuk, where authorities started": "where" or "which" behind a noun and a comma opens a relative clause."""
     for word in range(2, len(tree.words)):
@@ -320,9 +196,7 @@ def _relative_after_comma(tree: Tree, quotes: QuoteIndex) -> None:
             tree.dep[noun] == "case" and tree.head[noun] < noun
         ):
             noun = tree.head[noun]
-        if tree.dep[clause] in CLAUSES - {"acl:relcl"} and clause > word and noun < word:
-            tree.attach(clause, noun, "acl:relcl")
-        elif (
+        if (tree.dep[clause] in CLAUSES - {"acl:relcl"} and clause > word and noun < word) or (
             tree.dep[clause] == "acl:relcl"
             and tree.lower[word] == "where"
             and tree.head[clause] != noun
@@ -347,7 +221,8 @@ def _who_after_name(tree: Tree, quotes: QuoteIndex) -> None:
 
 
 def _subject_of_relative(tree: Tree, quotes: QuoteIndex) -> None:
-    """ "where his language has triggered shock": the noun between "where" and a verb without a subject is its subject."""
+    """ "where his language has triggered shock": the noun between "where" and a verb without a subject is its
+    subject."""
     for where in range(len(tree.words)):
         if tree.lower[where] not in ("where", "when") or tree.dep[where] != "advmod":
             continue
@@ -358,22 +233,6 @@ def _subject_of_relative(tree: Tree, quotes: QuoteIndex) -> None:
             if tree.pos[noun] in ("NOUN", "PROPN", "PRON") and not where < tree.head[noun] <= verb:
                 tree.attach(noun, verb, "nsubj")
                 break
-
-
-def _clause_as_subject(tree: Tree, quotes: QuoteIndex) -> None:
-    """ "that placing bases there had not been discussed": of two contents the first, without a tense, is the other's subject."""
-    for i in range(len(tree.words)):
-        if tree.dep[i] != "ccomp":
-            continue
-        other = next((k for k in tree.kids_of(tree.head[i], "ccomp") if k > i), None)
-        bare = tree.tag[i] == "VBG" and tree.kid(i, "aux", *SUBJECTS) is None
-        if (
-            other is not None
-            and (bare or tree.kid(other, "cop") == tree.below(other)[0])
-            and tree.is_finite(other)
-            and tree.kid(other, *SUBJECTS, "expl") is None
-        ):
-            tree.attach(i, other, "csubj")
 
 
 def _next_to_its_noun(tree: Tree, quotes: QuoteIndex) -> None:
@@ -401,18 +260,3 @@ def _next_to_its_noun(tree: Tree, quotes: QuoteIndex) -> None:
             and before < i
         ):
             tree.attach(i, before, "appos")
-
-
-def _after_the_reporting_verb(tree: Tree, quotes: QuoteIndex) -> None:
-    """ "“We act,” she said, but refused": what is joined behind the reporting verb goes with it, not with the quotation."""
-    for i in range(len(tree.words)):
-        above = tree.head[i]
-        cue = tree.head[above]
-        if (
-            tree.dep[i] == "conj"
-            and tree.dep[above] == "ccomp"
-            and above < cue < i
-            and tree.lower[cue] in CUES
-            and tree.pos[i] == "VERB"
-        ):
-            tree.attach(i, cue, "conj")

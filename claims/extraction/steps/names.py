@@ -8,13 +8,22 @@ from dataclasses import dataclass, field
 from .tree import Tree
 
 COURTESY = {
-    "mr": "m", "mister": "m", "sir": "m", "lord": "m", "mrs": "f", "ms": "f", "miss": "f", "mme": "f", "lady": "f", "dame": "f",
-    "dr": "", "prof": "", "professor": "", "rev": "", "sen": "", "rep": "", "gov": "", "gen": "", "capt": "", "sgt": "", "lt": "", "col": "",
-}  # fmt: skip
-WOMEN = frozenset("wife mother daughter sister aunt niece grandmother girlfriend widow actress spokeswoman chairwoman "
-                  "congresswoman businesswoman policewoman queen princess duchess woman girl heiress waitress".split())  # fmt: skip
-MEN = frozenset("husband father son brother uncle nephew grandfather boyfriend widower actor spokesman chairman congressman "
-                "businessman policeman fireman king prince duke man boy".split())  # fmt: skip
+    word: gender
+    for gender, words in {
+        "m": "mr mister sir lord",
+        "f": "mrs ms miss mme lady dame",
+        "": "dr prof professor rev sen rep gov gen capt sgt lt col",
+    }.items()
+    for word in words.split()
+}
+WOMEN = frozenset(
+    "wife mother daughter sister aunt niece grandmother girlfriend widow actress spokeswoman chairwoman "
+    "congresswoman businesswoman policewoman queen princess duchess woman girl heiress waitress".split()
+)
+MEN = frozenset(
+    "husband father son brother uncle nephew grandfather boyfriend widower actor spokesman chairman "
+    "congressman businessman policeman fireman king prince duke man boy".split()
+)
 
 
 @dataclass(eq=False)
@@ -92,7 +101,9 @@ class Names:
         names = {head: name_tokens(tree, head) for head in heads}
         for head in sorted(heads, key=lambda h: (-len(names[h]), h)):
             words = tuple(tree.words[i] for i in names[head])
-            entity = self._known(words) or self._new(words, "PER")
+            entity: Entity | None = self._known(words)
+            if entity is None:
+                entity = self._new(words, "PER")
             self._learn(head, entity)
             self._mark(head, names[head], entity)
         for i, word in enumerate(tree.words):  # the same names where the parser did not see one
@@ -102,7 +113,7 @@ class Names:
                 elif (
                     word.endswith("s") and tree.tag[i] == "NNPS" and len(family := self._by_word.get(word[:-1], [])) > 1
                 ):
-                    self._mark(i, tree.kids_of(i, "det") + [i], self.group(tuple(family)))
+                    self._mark(i, [*tree.kids_of(i, "det"), i], self.group(tuple(family)))
 
     def _is_person(self, i: int) -> bool:
         tree = self.tree
@@ -149,7 +160,8 @@ class Names:
             self._learn_body(title)
 
     def _learn_body(self, title: list[int]) -> None:
-        """ "Environment Canada spokeswoman": the names before a role in lower case are the body that it is a role of."""
+        """ "Environment Canada spokeswoman": the names before a role in lower case are the body that it is a role
+        of."""
         tree = self.tree
         body = []
         for i in title:

@@ -1,4 +1,5 @@
-"""Which lines of a document are running text, and which are furniture: consent notices, links, captions, bylines, lists."""
+"""Which lines of a document are running text, and which are furniture: consent notices, links, captions, bylines,
+lists."""
 
 from __future__ import annotations
 
@@ -13,8 +14,8 @@ DATE_LINE = re.compile(
 )
 LEAD_IN = re.compile(
     r"^(?:read(?: more| also| next)?|watch(?: live| more| also)?|listen|see also|related|more|explainer|analysis|live|"
-    r"video|gallery|photos?|image|picture|caption|credit|source|advertisement|sponsored|share|follow us|sign up|subscribe|"
-    r"categories|tags|topics|filed under|correction|editor's note|contact|copyright)\s*[:|»>]",
+    r"video|gallery|photos?|image|picture|caption|credit|source|advertisement|sponsored|share|follow us|"
+    r"sign up|subscribe|categories|tags|topics|filed under|correction|editor's note|contact|copyright)\s*[:|»>]",
     re.I,
 )
 LONE = re.compile(
@@ -31,7 +32,8 @@ BYLINE = re.compile(
     r"^(?i:by|reporting by|written by|edited by|additional reporting)\s+[A-Z][\w.’'-]+(?:\s+[A-Z&][\w.’'-]*|\s+and|,)*$"
 )
 CREDIT = re.compile(
-    r"(?:^|[.)]\s*)(?:image|photo(?:graph)?|picture|file photo|credit|pic)s?\s*(?:credit|by)?\s*[:/]|/\s*(?:AFP|Getty|Reuters|AP|EPA)\b",
+    r"(?:^|[.)]\s*)(?:image|photo(?:graph)?|picture|file photo|credit|pic)s?\s*(?:credit|by)?\s*[:/]|"
+    r"/\s*(?:AFP|Getty|Reuters|AP|EPA)\b",
     re.I,
 )
 REFERENCE = re.compile(r"[\"”]\s*[—–-]\s*\S.*\b(?:19|20)\d\d\W*$")

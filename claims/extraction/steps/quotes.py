@@ -1,4 +1,5 @@
-"""Where quotation marks open and close: curly and straight, double and single, over several paragraphs, never an apostrophe."""
+"""Where quotation marks open and close: curly and straight, double and single, over several paragraphs, never an
+apostrophe."""
 
 from __future__ import annotations
 

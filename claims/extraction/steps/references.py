@@ -18,7 +18,8 @@ PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 NEUTER = frozenset({"it", "its", "itself"})
 COUPLE = frozenset({"parents", "couple", "pair", "duo"})
 ORGANISATIONS = frozenset(
-    "department company agency ministry firm bank club union party organisation organization association commission university "
+    "department company agency ministry firm bank club union party organisation organization association "
+    "commission university "
     "institute council charity airline".split()
 )
 HEADS_OF = frozenset({"chief", "head", "leader", "boss"})
@@ -180,8 +181,7 @@ class References:
         return None
 
     def _ahead(self, i: int, sentence: int, gender: str) -> Entity | None:
-        start, end = self.tree.sentences[sentence]
-        for k in range(i + 1, end):
+        for k in range(i + 1, self.tree.sentences[sentence][1]):
             mention = self.at.get(k)
             if (
                 mention
@@ -255,9 +255,9 @@ class References:
             return self._couple
         if noun in ORGANISATIONS and not content:
             return self._body(sentence)
-        if noun in self._described and not tree.tag[i].endswith("S"):
-            if all(tree.dep[k] == "compound" and any(tree.pos[t] == "NUM" for t in tree.below(k)) for k in content):
-                return self._described[noun]
+        measured = all(tree.dep[k] == "compound" and any(tree.pos[t] == "NUM" for t in tree.below(k)) for k in content)
+        if noun in self._described and not tree.tag[i].endswith("S") and measured:
+            return self._described[noun]
         if content:
             return self._titled({tree.lower[k] for k in content} | {noun}, noun)
         return None

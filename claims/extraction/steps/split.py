@@ -1,82 +1,47 @@
 """One assertion per clause: coordination, reported content, subordinate and relative clauses, participles.
 
-Works down from each sentence's root. A clause keeps what belongs to it and hands the rest on: what is handed on becomes an
-assertion of its own, with the subject it shares.
+Works down from each sentence's root. A clause keeps what belongs to it and hands the rest on: what is handed on
+becomes an assertion of its own, with the subject it shares.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from .attribution import NEGATIONS, Attribution, Report
+from .clauses import Clause, Handed, Task, Word
 from .coordination import variants
 from .cues import CUES, NEEDS_CONTENT
 from .draft import CueKind, Origin
-from .inflect import past_of
+from .phrases import RELATIVE_TAGS, Phrases
 from .tree import FINITE, NOMINAL, SUBJECTS, Tree
-
-Word = int | str
 
 DETACHED = frozenset("after as when while whereas although though because since before even until".split())
 CONDITIONS = frozenset({"if", "unless", "until", "once", "whether", "so", "that", "than", "like", "lest", "provided"})
-CONNECTIVES = frozenset("however meanwhile moreover furthermore nevertheless nonetheless also therefore thus hence besides "
-                        "additionally similarly consequently".split())  # fmt: skip
+CONNECTIVES = frozenset(
+    "however meanwhile moreover furthermore nevertheless nonetheless also therefore thus hence besides "
+    "additionally similarly consequently".split()
+)
 OPENERS = frozenset(
     "instead then so yet indeed afterwards but and or now still later".split()
 )  # only where they open a clause
-SHARED_ADVERBS = frozenset(
-    "allegedly reportedly apparently possibly perhaps probably supposedly purportedly likely maybe".split()
-)
 FOCUS = frozenset("especially particularly even only just mainly largely partly".split())
-GENERIC = frozenset("time times way ways reason reasons moment day days level point extent thing things case place everything anything "
-                    "something nothing everyone anyone all those one ones what kind sort fact".split())  # fmt: skip
+GENERIC = frozenset(
+    "time times way ways reason reasons moment day days level point extent thing things case place everything "
+    "anything something nothing everyone anyone all those one ones what kind sort fact".split()
+)
 COMES = frozenset("come comes came follows followed".split())
 POSSIBLE = frozenset("could would might may can should must".split())
 INCOMPLETE = frozenset("became become becomes seemed seems appeared remained remains is was were are be".split())
-RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
-
-
-@dataclass(frozen=True)
-class Clause:
-    """An assertion as words in order: tokens of the document, or literal words where a form had to change."""
-
-    head: int
-    words: tuple[Word, ...]
-    origin: Origin
-    report: Report | None = None
-    carried: frozenset[int] = frozenset()  # tokens that a literal word stands for
-    singular: bool = False  # one of several subjects: its verb must agree
-    inherited: frozenset[int] = frozenset()  # tokens shared with another clause, outside of this one's own stretch
-
-
-@dataclass(frozen=True)
-class Task:
-    """A predicate still to be written out."""
-
-    head: int
-    origin: Origin
-    report: Report | None
-    subject: tuple[Word, ...] = ()  # what it shares from the clause it came from
-    relative_to: int = -1  # the antecedent, for a relative clause
-    base: int = -1  # the predicate whose tense a participle takes
-    leave: frozenset[int] = frozenset()
-    helpers: tuple[Word, ...] = ()  # auxiliaries that it shares, to stand right before it
-
-
-@dataclass
-class Handed:
-    """What a clause hands on while it collects its own words."""
-
-    later: list[Task] = field(default_factory=list)
 
 
 class Splitter:
     """Splits one document's sentences."""
 
     def __init__(self, tree: Tree, attribution: Attribution) -> None:
-        self.tree, self.attribution = tree, attribution
+        self.tree, self.attribution, self.phrases = tree, attribution, Phrases(tree)
 
     def sentence(self, start: int, end: int) -> Iterator[Clause]:
         """The assertions of one sentence, outermost first."""
@@ -116,10 +81,10 @@ class Splitter:
         kept = self._collect(head, task, handed)
         if self._says_nothing(head, kept):
             return
-        subject = self._subject(task, kept)
+        subject = self.phrases.subject(task, kept)
         if subject is None:
             return
-        words = self._words(task, kept, subject)
+        words = self.phrases.words(task, kept, subject)
         if not self._is_told(words):
             return
         for variant in variants(tree, head, words):
@@ -134,11 +99,8 @@ class Splitter:
     def _says_nothing(self, head: int, kept: list[int]) -> bool:
         """ "Mr Dewar said", "it became": a verb that lost what it needs."""
         tree = self.tree
-        if (
-            CUES.get(tree.lower[head], ("",))[0] not in NEEDS_CONTENT
-            and tree.lower[head] not in INCOMPLETE
-            or tree.kid(head, "expl") is not None
-        ):
+        needy = CUES.get(tree.lower[head], ("",))[0] in NEEDS_CONTENT or tree.lower[head] in INCOMPLETE
+        if not needy or tree.kid(head, "expl") is not None:
             return False
         return all(
             tree.dep[k] in (*SUBJECTS, "aux", "aux:pass", "advmod", "punct", "cc", "mark", "expl") or k not in kept
@@ -150,7 +112,8 @@ class Splitter:
         return self.tree.kid(head, "cop") is not None or self.tree.kid(head, "nsubj", "nsubj:outer") is not None
 
     def _unwraps(self, report: Report, outer: Report | None) -> bool:
-        """Whether what is reported becomes the claim. Somebody quoted who reports a third person does not unwrap again."""
+        """Whether what is reported becomes the claim. Somebody quoted who reports a third person does not unwrap
+        again."""
         if not report.contents or self._in_condition(report.cue):
             return False
         if outer is None:
@@ -185,13 +148,13 @@ class Splitter:
         for content in report.contents:
             if content != cue and not tree.climbs_to(cue, content):
                 handed.later.append(Task(content, Origin.REPORTED, credited))
-        subject = self._shared_subject(task)
+        subject = self.phrases.shared_subject(task)
         for kid in tree.kids[cue]:
             if kid in report.contents:
                 continue
             dep = tree.dep[kid]
             if dep == "conj" and kid not in report.contents:
-                handed.later.append(self._joined(task, kid))
+                handed.later.append(self.phrases.joined(task, kid))
             elif dep in ("advcl", "parataxis"):
                 self._adverbial(kid, cue, task, handed, subject)
             elif dep not in ("punct", "mark", "aux", "cop"):
@@ -239,7 +202,7 @@ class Splitter:
         if dep == "conj" and at_top:
             if self._is_alternative(kid, head=node):
                 return False
-            handed.later.append(self._joined(task, kid))
+            handed.later.append(self.phrases.joined(task, kid))
             return True
         if dep == "parataxis":
             report = self.attribution.of_cue.get(kid)
@@ -247,7 +210,7 @@ class Splitter:
                 handed.later.append(Task(kid, Origin.COORDINATED, task.report))
             return True
         if dep == "advcl":
-            return self._adverbial(kid, node, task, handed, self._shared_subject(task) if at_top else ())
+            return self._adverbial(kid, node, task, handed, self.phrases.shared_subject(task) if at_top else ())
         if dep in ("acl:relcl", "advcl:relcl"):
             return self._relative(kid, node, predicate, task, handed)
         if dep == "acl":
@@ -255,7 +218,11 @@ class Splitter:
         if dep == "appos":
             self._hand_on_below(kid, task, handed)
             return tree.lower[node] not in ("us", "we", "i", "you")
-        if dep in ("nmod:unmarked", "nmod:desc", "list", "dep") and tree.pos[kid] == "NUM" and self._comma_before(kid):
+        if (
+            dep in ("nmod:unmarked", "nmod:desc", "list", "dep")
+            and tree.pos[kid] == "NUM"
+            and self.tree.comma_before(kid)
+        ):
             return True
         return self._credits(kid)
 
@@ -280,10 +247,6 @@ class Splitter:
         """ "according to the ministry": says who, not what."""
         tree = self.tree
         return any(tree.lower[k] == "according" for k in tree.kids[kid]) or tree.lower[kid] == "according"
-
-    def _comma_before(self, head: int) -> bool:
-        first = self.tree.below(head)[0]
-        return any(self.tree.words[k] in (",", "–", "—", "(", ";", ":") for k in (first, first - 1) if k >= 0)
 
     # --- what it hands on
 
@@ -322,7 +285,7 @@ class Splitter:
             tree.tag[kid] == "VBG"
             and not marks
             and subject
-            and (self._comma_before(kid) or tree.below(kid)[0] < tree.below(node)[0] + 2)
+            and (self.tree.comma_before(kid) or tree.below(kid)[0] < tree.below(node)[0] + 2)
         ):
             handed.later.append(Task(kid, Origin.PARTICIPLE, task.report, subject, base=node))
             return True
@@ -344,7 +307,7 @@ class Splitter:
         """Whether a subordinate clause states a fact of its own: "when", told in the present, is a condition."""
         tree = self.tree
         if mark in ("when", "while", "as", "before", "until") and not tree.is_past(kid):
-            return (mark in ("while", "as") and not tree.is_past(node) and self._comma_before(kid)) or (
+            return (mark in ("while", "as") and not tree.is_past(node) and self.tree.comma_before(kid)) or (
                 mark == "as" and tree.dep[kid] == "advcl"
             )
         return True
@@ -353,7 +316,7 @@ class Splitter:
         tree = self.tree
         below = tree.below(kid)
         relative = next((k for k in below if tree.tag[k] in RELATIVE_TAGS and k < kid + 1), None)
-        comma = self._comma_before(kid)
+        comma = self.tree.comma_before(kid)
         if tree.lower[node] in GENERIC or tree.pos[node] in ("PRON", "VERB", "ADJ", "ADV", "AUX"):
             if tree.lower[node] in ("someone", "somebody") and relative is not None:
                 handed.later.append(Task(kid, Origin.RELATIVE, task.report, relative_to=node))
@@ -377,7 +340,8 @@ class Splitter:
         )
 
     def _states_fact(self, kid: int, node: int) -> bool:
-        """A relative clause without a comma states a fact of something that is already known or a plain plural, unless it
+        """A relative clause without a comma states a fact of something that is already known or a plain plural,
+        unless it
         is negated, hedged by a modal verb, or says what the predicate noun is."""
         tree = self.tree
         if any(
@@ -393,7 +357,7 @@ class Splitter:
 
     def _participle_of_noun(self, kid: int, node: int, task: Task, handed: Handed) -> bool:
         tree = self.tree
-        comma = self._comma_before(kid)
+        comma = self.tree.comma_before(kid)
         if tree.tag[kid] == "VBG" and comma and tree.pos[node] in NOMINAL:
             handed.later.append(Task(kid, Origin.PARTICIPLE, task.report, relative_to=node, base=task.head))
             return True
@@ -405,182 +369,3 @@ class Splitter:
                 handed.later.append(Task(kid, Origin.PARTICIPLE, task.report, relative_to=node, base=task.head))
                 return True
         return False
-
-    # --- subjects and words
-
-    def _shared_subject(self, task: Task) -> tuple[Word, ...]:
-        tree = self.tree
-        subject = tree.subject(task.head)
-        if subject is None:
-            return task.subject
-        if tree.dep[subject] in ("expl",):
-            return tuple(self.noun_phrase(subject))
-        if tree.tag[subject] in ("WDT", "WP") and task.relative_to >= 0:
-            return tuple(self.noun_phrase(task.relative_to, task.head))
-        return tuple(self.noun_phrase(subject))
-
-    def _joined(self, task: Task, part: int) -> Task:
-        tree = self.tree
-        helpers: tuple[Word, ...] = ()
-        if tree.subject(part) is not None and not tree.is_finite(part) and tree.kid(part, "mark") is None:
-            subject = tree.subject(part) or part
-            plural = tree.tag[subject] in ("NNS", "NNPS")
-            helpers = tuple(
-                {"was": "were", "is": "are", "has": "have"}.get(tree.lower[w], w)
-                if plural and isinstance(w, int)
-                else w
-                for w in self._helpers(task.head, part)
-            )
-        return Task(part, Origin.COORDINATED, task.report, self._shared(task, part), helpers=helpers)
-
-    def _shared(self, task: Task, part: int) -> tuple[Word, ...]:
-        """What a clause lends one that is joined to it: its subject, the time set before it, doubts, and the auxiliaries that
-        the other's form asks for ("has been seen and heard", "is neither classified nor secret")."""
-        tree, head = self.tree, task.head
-        doubts = [
-            k for k in tree.kids[head] if k < head and tree.dep[k] == "advmod" and tree.lower[k] in SHARED_ADVERBS
-        ]
-        if tree.subject(part) is not None:
-            return tuple(doubts)
-        subject = self._shared_subject(task)
-        times = [k for k in tree.kids[head] if k < head and tree.dep[k] == "obl:unmarked"]
-        before = [t for k in (*doubts, *times) for t in tree.below(k)]
-        denials = [k for k in tree.kids[head] if k < head and tree.lower[k] == "never"]
-        if tree.tag[part] in ("VBD", "VBZ", "VBP") and any(
-            tree.lower[k] in ("or", "nor") for k in tree.kids_of(part, "cc")
-        ):
-            return (*subject, *denials)
-        has_own = tree.is_finite(part) or tree.kid(part, "mark") is not None
-        helpers = [] if has_own or tree.tag[part] in ("VBD", "VBZ", "VBP") else self._helpers(head, part)
-        lead = [w for w in before if not subject or not isinstance(subject[0], int) or w < subject[0]]
-        return (*lead, *subject, *(w for w in before if w not in lead), *helpers)
-
-    def _helpers(self, head: int, part: int) -> list[Word]:
-        """The auxiliaries, copula and "not" of a predicate, for a part of the same form that has none itself."""
-        tree = self.tree
-        verbal = tree.pos[part] in ("VERB", "AUX")
-        if verbal and tree.tag[head] != tree.tag[part] and tree.tag[part] != "VB":
-            return []
-        wanted = ("aux", "aux:pass") if verbal else ("aux", "cop")
-        helpers: list[Word] = [
-            k
-            for k in tree.kids[head]
-            if k < head and (tree.dep[k] in wanted or tree.lower[k] in ("not", "n't", "never"))
-        ]
-        if helpers and any(tree.lower[k] == "neither" for k in tree.kids_of(head, "cc:preconj", "advmod")):
-            helpers.append("not")
-        return helpers
-
-    def noun_phrase(self, head: int, without: int = -1) -> list[int]:
-        """A noun phrase without its asides: relative clauses, appositives, ages, what stands between commas."""
-        tree = self.tree
-        out: list[int] = []
-        case = tree.kid(head, "case")
-        before = case if case is not None and case < head else -1  # "hours after a speech": a speech
-        stack = [head]
-        while stack:
-            node = stack.pop()
-            out.append(node)
-            for kid in tree.kids[node]:
-                dep = tree.dep[kid]
-                if kid == without:
-                    continue
-                if dep in ("acl:relcl", "appos", "parataxis", "case") and (
-                    dep != "case" or (node == head and tree.lower[kid] not in ("'s", "'"))
-                ):
-                    continue
-                if node == head and (dep in ("case", "cc") or kid < before):
-                    continue
-                if dep in ("nmod:unmarked", "flat", "dep") and tree.pos[kid] == "NUM" and self._comma_before(kid):
-                    continue
-                if dep == "acl" and tree.tag[kid] in ("VBN", "VBG") and self._comma_before(kid):
-                    continue
-                stack.append(kid)
-        out.sort()
-        while len(out) > 1 and tree.pos[out[0]] == "PUNCT":
-            out.pop(0)
-        return out
-
-    def _subject(self, task: Task, kept: list[int]) -> tuple[Word, ...] | None:
-        """The words before the predicate that it doesn't have itself; None where there is no subject to be had."""
-        tree, head = self.tree, task.head
-        if task.relative_to >= 0:
-            return tuple(self.noun_phrase(task.relative_to, task.head))
-        own = tree.subject(head)
-        if own is not None and own in kept:
-            return ()
-        if task.subject:
-            return task.subject
-        if tree.tag[head] == "VB" and task.origin is Origin.CLAUSE:
-            return None  # an imperative
-        return None
-
-    def _words(self, task: Task, kept: list[int], subject: tuple[Word, ...]) -> tuple[Word, ...]:
-        tree, head = self.tree, task.head
-        words: list[Word] = ["not" if tree.lower[k] == "neither" and tree.dep[k] == "cc:preconj" else k for k in kept]
-        if task.relative_to >= 0:
-            words = self._resolve_relative(task, words, subject)
-        else:
-            words = [*subject, *words]
-        if task.helpers:
-            at = words.index(head)
-            words = [*words[:at], *task.helpers, *words[at:]]
-        if task.origin is Origin.PARTICIPLE:
-            words = self._finite(task, words, subject)
-        return tuple(words)
-
-    def _finite(self, task: Task, words: list[Word], subject: tuple[Word, ...]) -> list[Word]:
-        """Give a participle a tense: "mocking" -> "mocked", "caused by" -> "was caused by"."""
-        tree, head = self.tree, task.head
-        if any(tree.dep[k] in ("aux", "aux:pass", "cop") for k in tree.kids[head]):
-            return words
-        doer = (
-            task.relative_to
-            if task.relative_to >= 0
-            else tree.subject(head)
-            or next((w for w in subject if isinstance(w, int) and tree.dep[w] in SUBJECTS), head)
-        )
-        plural = tree.tag[doer] in ("NNS", "NNPS")
-        past = (
-            task.base < 0
-            or tree.is_past(task.base)
-            or any(tree.dep[k] == "aux" and tree.lower[k] in ("has", "have", "had") for k in tree.kids[task.base])
-        )
-        if tree.tag[head] == "VBG":
-            form: list[Word] = [past_of(tree.words[head])] if past else ["are" if plural else "is", head]
-        elif tree.tag[head] == "VBN":
-            form = ["were" if plural else "was", head]
-        else:
-            return words
-        at = words.index(head)
-        return [*words[:at], *form, *words[at + 1 :]]
-
-    def _resolve_relative(self, task: Task, words: list[Word], subject: tuple[Word, ...]) -> list[Word]:
-        """Put the antecedent where the relative pronoun stood."""
-        tree = self.tree
-        tokens = [w for w in words if isinstance(w, int)]
-        relative = next(
-            (k for k in tokens if tree.tag[k] in RELATIVE_TAGS and (k < task.head or tree.head[k] == task.head)), None
-        )
-        own = tree.subject(task.head)
-        if relative is None:
-            if own is None:
-                return [*subject, *words]
-            at = words.index(task.head) + 1
-            while at < len(words) and isinstance(words[at], int) and tree.dep[words[at]] == "compound:prt":
-                at += 1
-            return [*words[:at], *subject, *words[at:]]
-        word, at = tree.lower[relative], words.index(relative)
-        if word == "whose":
-            return [*words[:at], *subject, "’s", *words[at + 1 :]]
-        if word == "where":
-            case = tree.kid(task.relative_to, "case")
-            preposition = tree.lower[case] if case is not None and tree.lower[case] in ("in", "at", "on") else "in"
-            return [*words[:at], preposition, *subject, *words[at + 1 :]]
-        if own is not None and own != relative and tree.dep[relative] in ("obj", "iobj") and own > relative:
-            rest = [w for w in words if w != relative]
-            place = rest.index(task.head) + 1
-            return [*rest[:place], *subject, *rest[place:]]
-        if word in ("when", "why", "how"):
-            return [w for w in words if w != relative]
-        return [*words[:at], *subject, *words[at + 1 :]]

@@ -1,4 +1,5 @@
-"""Wording that can be read without the article: full names for short ones and pronouns, the speaker for "I", a capital and a
+"""Wording that can be read without the article: full names for short ones and pronouns, the speaker for "I", a
+capital and a
 full stop. Everything else stays in the article's own words; where a reference is unclear, its words stay too."""
 
 from __future__ import annotations

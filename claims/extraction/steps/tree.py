@@ -1,4 +1,5 @@
-"""The parse as plain lists, read once from a spaCy Doc: cheap to walk, and free to be mended without touching the Doc."""
+"""The parse as plain lists, read once from a spaCy Doc: cheap to walk, and free to be mended without touching the
+Doc."""
 
 from __future__ import annotations
 
@@ -109,7 +110,8 @@ class Tree:
         return any(self.dep[i] in ("aux", "aux:pass", "cop") and self.tag[i] in FINITE for i in self.kids[token])
 
     def is_clause(self, token: int) -> bool:
-        """Whether a subordinate predicate tells something: it has a subject and is neither an infinitive nor a participle
+        """Whether a subordinate predicate tells something: it has a subject and is neither an infinitive nor a
+        participle
         alone (a past form may be tagged as a participle)."""
         if self.subject(token) is None:
             return False
@@ -146,3 +148,8 @@ class Tree:
                 return False
             token = self.head[token]
         return True
+
+    def comma_before(self, token: int) -> bool:
+        """Whether what hangs on a token is set off on its left by a comma, a dash, a bracket or a colon."""
+        first = self.below(token)[0]
+        return any(self.words[k] in (",", "–", "—", "(", ";", ":") for k in (first, first - 1) if k >= 0)

@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 
 from claims.extraction import extract, software_agent
 from claims.extraction.pipeline import drafts, parser
-from claims.extraction.types import NothingToRead, NotEnglish
+from claims.extraction.types import NotEnglish, NothingToRead
 
 WORDS = (
-    "NATO Secretary General Mark Rutte , said that “ ” the allies who had not sent up to 25% of their 1,200 troops to Greenland , "
-    "and he will act . because Mr Trump could never sell about 30 houses ; she told Reuters in an interview ‘ ’ if it fails : "
-    "( a 65-year-old pensioner ) – according to a source , which was no surprise \n\n neither nor or but between May and June"
+    "NATO Secretary General Mark Rutte , said that “ ” the allies who had not sent up to 25% of their 1,200 "
+    "troops to Greenland , "
+    "and he will act . because Mr Trump could never sell about 30 houses ; she told Reuters in an interview ‘ ’ "
+    "if it fails : "
+    "( a 65-year-old pensioner ) – according to a source , which was no surprise \n\n neither nor or but "
+    "between May and June"
 ).split(" ")
 TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=60).map(" ".join)
 ANYTHING = st.text(max_size=120)

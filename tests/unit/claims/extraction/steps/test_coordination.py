@@ -83,7 +83,8 @@ def test_what_two_do_together_is_not_split(verb: str) -> None:
             "nor CCONJ CC cc 6", "women NOUN NNS conj 4",
         ),
         (  # one or the other contrasted
-            "It PRON PRP nsubj 2", "hit VERB VBD root 0", "men NOUN NNS obj 2", "but CCONJ CC cc 6", "not PART RB advmod 6",
+            "It PRON PRP nsubj 2", "hit VERB VBD root 0", "men NOUN NNS obj 2", "but CCONJ CC cc 6", "not PART "
+            "RB advmod 6",
             "women NOUN NNS conj 3",
         ),
     ],

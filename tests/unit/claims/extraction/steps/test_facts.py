@@ -18,7 +18,8 @@ from claims.extraction.steps.draft import Draft, Origin
         ("Donald Trump, 79, resigned.", Origin.AGE, "Donald Trump is 79 years old."),
         ("The 65-year-old pensioner Lis Steenholdt resigned.", Origin.AGE, "Lis Steenholdt is 65 years old."),
         ("Thomas Sam, a practising doctor, resigned.", Origin.APPOSITIVE, "Thomas Sam is a practising doctor."),
-        ("They signed a 1951 defence pact on Greenland.", Origin.POSSESSIVE, "The defence pact on Greenland dates from 1951."),
+        ("They signed a 1951 defence pact on Greenland.", Origin.POSSESSIVE, "The defence pact on Greenland "
+            "dates from 1951."),
         ("He dropped tariffs of up to 25%.", Origin.POSSESSIVE, "Tariffs were of up to 25%."),
     ],
 )  # fmt: skip

@@ -41,7 +41,8 @@ def test_a_verb_agrees_with_one_subject(form: str, singular: str) -> None:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("NATO spokesperson", "a"), ("Ottawa MP", "an"), ("MP", "an"), ("QC", "a"), ("university lecturer", "a"), ("hour", "an"),
+        ("NATO spokesperson", "a"), ("Ottawa MP", "an"), ("MP", "an"), ("QC", "a"), ("university lecturer", "a"),
+        ("hour", "an"),
         ("UK minister", "a"), ("EU official", "an"), ("uninvited guest", "an"), ("pensioner", "a"),
     ],
 )  # fmt: skip

@@ -11,7 +11,8 @@ VOCAB = Vocab()
 
 
 def tree(*rows: str) -> Tree:
-    """A tree of one sentence. A row: "word POS TAG dep head-word-number [PER|ORG|LOC]", words numbered from 1, 0 for the root."""
+    """A tree of one sentence. A row: "word POS TAG dep head-word-number [PER|ORG|LOC]", words numbered from 1, 0 for
+    the root."""
     words, pos, tags, deps, heads, names = [], [], [], [], [], []
     for number, row in enumerate(rows):
         word, upos, tag, dep, head, *name = row.split()

@@ -1,0 +1,200 @@
+"""Repairs around reporting verbs: where a quotation ends, who speaks, who listens, and what is said."""
+
+from __future__ import annotations
+
+from .cues import CUES
+from .quotes import QuoteIndex
+from .tree import Tree
+
+CLAUSES = frozenset({"ccomp", "advcl", "acl:relcl", "acl", "conj", "parataxis", "xcomp", "dep", "csubj"})
+SUBJECTS = ("nsubj", "nsubj:pass")
+COMMAS = frozenset({",", "–", "—", "("})
+
+
+def close_quotes(tree: Tree, quotes: QuoteIndex) -> None:
+    """A quotation that a reporting verb follows is one constituent: nothing outside hangs into it, nothing inside
+    out of it."""
+    for start, end in tree.sentences:
+        root = tree.root((start, end))
+        if tree.lower[root] not in CUES or quotes.at(tree.start[root]) is not None:
+            continue
+        inside = [
+            i
+            for i in range(start, root)
+            if tree.pos[i] != "PUNCT" and (q := quotes.at(tree.start[i])) and q.end <= tree.start[root]
+        ]
+        if not inside:
+            continue
+        within = set(inside)
+        tops = [i for i in inside if tree.head[i] not in within]
+        main = next((i for i in tops if tree.dep[i] == "ccomp"), None)
+        if main is None:
+            main = max(tops, key=lambda i: (tree.pos[i] in ("VERB", "ADJ"), len(tree.below(i))))
+            if tree.head[main] == root and tree.dep[main] in (*SUBJECTS, "advmod", "obl", "obj", "advcl", "parataxis"):
+                tree.dep[main] = "ccomp"
+        for top in tops:
+            if top != main and not tree.climbs_to(main, top):
+                if tree.head[top] == root and tree.dep[top] not in ("ccomp", "conj", "parataxis"):
+                    tree.attach(top, main, tree.dep[top])
+                elif tree.head[top] != root:
+                    before = [i for i in inside if i < top and tree.pos[i] in ("VERB", "NOUN", "PROPN")]
+                    if before:
+                        tree.attach(top, before[-1], "obl" if tree.pos[before[-1]] == "VERB" else "nmod")
+        for i in range(root + 1, end):
+            if tree.head[i] in within and tree.pos[i] != "PUNCT":
+                tree.attach(i, root, tree.dep[i])
+
+
+def speaker_before_verb(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "They will meet, a source has said.": the noun phrase between the comma and an inserted "said" is who says
+    it."""
+    for verb in range(2, len(tree.words)):
+        if (
+            tree.lower[verb] not in CUES
+            or tree.dep[verb] != "parataxis"
+            or tree.kid(verb, *SUBJECTS, "expl") is not None
+        ):
+            continue
+        last = verb - 1
+        while last > 0 and tree.head[last] == verb and tree.dep[last] in ("aux", "advmod"):
+            last -= 1
+        noun = last
+        first = tree.below(noun)[0]
+        while (
+            tree.head[noun] != noun
+            and tree.head[noun] < verb
+            and not COMMAS & {tree.words[first], tree.words[first - 1]}
+        ):
+            noun = tree.head[noun]
+            first = tree.below(noun)[0]
+        first += tree.words[first] in COMMAS
+        if (
+            tree.pos[noun] in ("NOUN", "PROPN", "PRON")
+            and tree.words[first - 1] in COMMAS
+            and tree.below(noun)[-1] == last
+        ):
+            tree.attach(noun, verb, "nsubj")
+
+
+def turn_round_finite_complements(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "he was sure allies would want": a finite clause with its own subject before its head's subject is the one
+    above."""
+    for adjective in range(len(tree.words)):
+        verb = tree.head[adjective]
+        if (
+            tree.dep[adjective] != "xcomp"
+            or verb <= adjective
+            or tree.kid(adjective, "cop") is None
+            or tree.kid(adjective, *SUBJECTS) is None
+        ):
+            continue
+        subject = tree.kid(verb, *SUBJECTS)
+        if subject is not None and adjective < subject < verb:
+            above = tree.head[verb]
+            tree.head[adjective], tree.dep[adjective] = (adjective if above == verb else above), tree.dep[verb]
+            tree.head[verb], tree.dep[verb] = adjective, "ccomp"
+            for kid in tree.kids[verb]:
+                if kid < adjective:
+                    tree.head[kid] = adjective
+
+
+def listener_before_content(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "told CBC News the department will look": of two subjects the one right after the reporting verb is its
+    listener."""
+    for content in range(len(tree.words)):
+        cue = tree.head[content]
+        subjects = tree.kids_of(content, *SUBJECTS)
+        if (
+            tree.dep[content] == "ccomp"
+            and len(subjects) > 1
+            and cue < subjects[0]
+            and tree.below(subjects[0])[0] == cue + 1
+        ):
+            tree.attach(subjects[0], cue, "iobj")
+
+
+def content_after_that(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "suggesting instead that a deal was in sight": a "that" clause right behind a reporting verb is what it
+    reports; a
+    second one, behind "and", is joined to the first."""
+    for that in range(1, len(tree.words)):
+        if tree.lower[that] != "that" or tree.dep[that] != "mark":
+            continue
+        clause = tree.head[that]
+        joined = tree.kid(clause, "cc")
+        before = that - 1
+        if joined is not None and joined == before:
+            first = next(
+                (
+                    i
+                    for i in range(before - 1, max(before - 60, -1), -1)
+                    if tree.lower[i] == "that" and tree.dep[i] == "mark"
+                ),
+                None,
+            )
+            if (
+                first is not None
+                and tree.sentence_of[first] == tree.sentence_of[that]
+                and tree.head[first] != clause
+                and tree.dep[clause] != "conj"
+            ):
+                tree.attach(clause, tree.head[first], "conj")
+            continue
+        while before > 0 and tree.pos[before] == "ADV":
+            before -= 1
+        verb = tree.head[before]
+        if (
+            tree.head[clause] == before
+            and tree.dep[before] == "obl"
+            and tree.lower[verb] in CUES
+            and tree.kid(verb, "ccomp") is None
+        ):
+            tree.attach(clause, verb, "ccomp")  # "said in a statement that"
+        elif (
+            tree.lower[before] in CUES
+            and tree.pos[before] == "VERB"
+            and tree.head[clause] != before
+            and tree.dep[clause] in CLAUSES
+            and tree.kid(before, "ccomp") is None
+            and clause > before
+        ):
+            tree.attach(clause, before, "ccomp")
+
+
+def after_the_reporting_verb(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "“We act,” she said, but refused": what is joined behind the reporting verb goes with it, not with the
+    quotation."""
+    for i in range(len(tree.words)):
+        above = tree.head[i]
+        cue = tree.head[above]
+        if (
+            tree.dep[i] == "conj"
+            and tree.dep[above] == "ccomp"
+            and above < cue < i
+            and tree.lower[cue] in CUES
+            and tree.pos[i] == "VERB"
+        ):
+            tree.attach(i, cue, "conj")
+
+
+def clause_as_subject(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "that placing bases there had not been discussed": of two contents the first, without a tense, is the other's
+    subject."""
+    for i in range(len(tree.words)):
+        verb = tree.head[i]
+        if tree.dep[i] == "advcl" and tree.tag[i] == "VBG" and tree.kid(i, "mark", "aux", "advmod", *SUBJECTS) is None:
+            that = tree.kid(verb, "mark")
+            bare = tree.is_finite(verb) and tree.kid(verb, *SUBJECTS, "expl") is None
+            if bare and i < verb and that is not None and tree.lower[that] == "that" and tree.dep[verb] == "ccomp":
+                tree.dep[i] = "csubj"
+        if tree.dep[i] != "ccomp":
+            continue
+        other = next((k for k in tree.kids_of(tree.head[i], "ccomp") if k > i), None)
+        bare = tree.tag[i] == "VBG" and tree.kid(i, "aux", *SUBJECTS) is None
+        if (
+            other is not None
+            and (bare or tree.kid(other, "cop") == tree.below(other)[0])
+            and tree.is_finite(other)
+            and tree.kid(other, *SUBJECTS, "expl") is None
+        ):
+            tree.attach(i, other, "csubj")
