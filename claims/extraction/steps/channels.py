@@ -32,7 +32,7 @@ def channel_of(tree: Tree, cue: int, base: str) -> Channel | None:
     for verb in (cue, *speaking):
         heard = base in LISTENED or verb != cue
         for part in tree.kids_of(verb, *PARTS):
-            if tree.dep[part] == "advcl":
+            if tree.dep[part] == "advcl" or any(tree.lower[k] in ("after", "before", "since") for k in tree.kids[part]):
                 continue
             channel = _from_phrase(tree, part, heard)
             if channel is not None:
@@ -56,7 +56,12 @@ def _from_phrase(tree: Tree, head: int, heard: bool) -> Channel | None:
     if kind is None:
         return None
     if kind is ChannelKind.POST and not outlet:
-        proper = [i for i in phrase if tree.pos[i] == "PROPN"]
+        opening = tree.sentences[tree.sentence_of[head]][0]
+        proper = [
+            i
+            for i in phrase
+            if tree.words[i][:1].isupper() and tree.pos[i] in ("PROPN", "NOUN", "ADJ") and i != opening
+        ]
         if proper and not tree.name[proper[0]]:
             last = proper[0]
             while last + 1 in phrase and last + 1 != head and tree.words[last + 1][:1].isupper():

@@ -23,7 +23,7 @@ QUANTIFIERS = frozenset("some any few many most several all every each more fewe
 AMOUNTS = frozenset("up over under about around nearly almost more less fewer at some than".split())
 VERBS = frozenset({"VERB", "AUX"})
 FUNCTION = ("case", "mark", "det:predet", "cop", "aux", "aux:pass")
-SHARED_AFTER = ("obj", "obl", "advcl", "xcomp", "nmod", "obl:agent")
+SHARED_AFTER = ("obj", "obl", "advcl", "xcomp", "obl:agent")
 SUBJECTS = ("nsubj", "nsubj:pass")
 
 
@@ -47,9 +47,12 @@ def variants(tree: Tree, head: int, words: tuple[Word, ...]) -> Iterator[Variant
     parts = [first, *(k for k in tree.kids_of(first, "conj") if k in present)]
     every = {t for part in parts[1:] for t in tree.below(part)} | {first}
     shared_left, shared_right = _shared(tree, first, parts)
+    of_last = {
+        t for k in tree.kids_of(first, "nmod") if k > parts[-1] for t in tree.below(k)
+    }  # "shock and feelings of betrayal"
     for number, part in enumerate(parts):
         if number == 0:
-            gone = {t for other in parts[1:] for t in tree.below(other)}
+            gone = {t for other in parts[1:] for t in tree.below(other)} | of_last
             keep_right: set[int] = set()
         else:
             own = set(tree.below(part)) - {t for k in tree.kids_of(part, "cc") for t in tree.below(k)}
@@ -59,7 +62,7 @@ def variants(tree: Tree, head: int, words: tuple[Word, ...]) -> Iterator[Variant
             borrowed = {
                 t for k in shared_left if tree.dep[k] not in has or tree.dep[k] == "advmod" for t in tree.below(k)
             }
-            gone = (every | lost) - own - borrowed
+            gone = (every | lost) - own - borrowed - (of_last if part == parts[-1] else set())
             keep_right = borrowed
         variant = tuple(w for w in words if not isinstance(w, int) or w not in gone or w in keep_right)
         singular = tree.dep[first] in SUBJECTS and tree.tag[part] in ("NN", "NNP", "NNPS", "CD")

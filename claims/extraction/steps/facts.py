@@ -20,22 +20,21 @@ from .tree import Tree
 COMMAS = frozenset({",", "–", "—", "(", "-"})
 AIMS = frozenset("ambition plan plans desire intention right duty ability power authority obligation".split())
 ACTS = {
-    "vow": "vowed",
-    "vows": "vowed",
-    "threat": "threatened",
-    "threats": "threatened",
-    "pledge": "pledged",
-    "pledges": "pledged",
-    "promise": "promised",
-    "promises": "promised",
-    "decision": "decided",
-    "refusal": "refused",
-    "attempt": "attempted",
-    "attempts": "attempted",
-    "offer": "offered",
-    "failure": "failed",
-    "agreement": "agreed",
-    "proposal": "proposed",
+    noun: verb
+    for verb, nouns in {
+        "vowed": "vow vows",
+        "threatened": "threat threats",
+        "pledged": "pledge pledges",
+        "promised": "promise promises",
+        "decided": "decision",
+        "refused": "refusal",
+        "attempted": "attempt attempts",
+        "offered": "offer",
+        "failed": "failure",
+        "agreed": "agreement",
+        "proposed": "proposal",
+    }.items()
+    for noun in nouns.split()
 }
 SAYINGS = frozenset(
     "warning warnings fear fears concern concerns claims reports speculation hopes suggestions allegations "
@@ -56,6 +55,7 @@ TIMES = frozenset(
     "month week year day night morning evening today yesterday monday tuesday wednesday thursday friday "
     "saturday sunday january february march april may june july august september october november december".split()
 )
+COUNTS = frozenset("number total average hundreds thousands millions one some".split())
 YEAR = re.compile(r"^(?:1[5-9]|20)\d\d$")
 OLDEST = 125
 
@@ -74,7 +74,7 @@ class Facts:
         """The facts of one sentence in text order."""
         find: tuple[Callable[[int], Iterable[Clause]], ...] = (
             self._title, self._age, self._years_old, self._appositive, self._owned_name, self._aim, self._measure,
-            self._since, self._sayings, self._named,
+            self._since, self._sayings, self._named, self._interview,
         )  # fmt: skip
         for i in range(start, end):
             if self.tree.pos[i] in ("NOUN", "PROPN", "NUM", "SYM", "VERB", "ADJ"):
@@ -253,6 +253,8 @@ class Facts:
         owner = tree.kid(i, "nmod:poss")
         if tree.pos[i] != "NOUN" or tree.tag[i] != "NN" or owner is None or owner not in self.references.at:
             return
+        if tree.dep[i] in ("nmod:desc", "compound") or tree.words[i][:1].isupper():
+            return
         name = [
             k for k in range(owner + 1, i) if tree.words[k][:1].isupper() and tree.pos[k] in ("PROPN", "ADJ", "NOUN")
         ]
@@ -324,16 +326,7 @@ class Facts:
             and self._is_amount(i)
         ):
             amount = tree.below(i)
-            if tree.lower[amount[0]] == "of" and tree.lower[noun] not in (
-                "number",
-                "total",
-                "average",
-                "hundreds",
-                "thousands",
-                "millions",
-                "one",
-                "some",
-            ):
+            if tree.lower[amount[0]] == "of" and tree.lower[noun] not in COUNTS:
                 phrase = [k for k in self.phrases.noun_phrase(noun) if k not in set(amount)]
                 yield self._clause(
                     i, (*phrase, "were" if tree.tag[noun] == "NNS" else "was", *amount), Origin.POSSESSIVE
@@ -375,6 +368,19 @@ class Facts:
             return
         phrase = [k for k in tree.below(i) if k not in tree.below(case) and k > case]
         yield self._clause(i, ("there were" if tree.tag[i] == "NNS" else "there was", *phrase), Origin.POSSESSIVE)
+
+    def _interview(self, i: int) -> Iterator[Clause]:
+        """ "Mr Rutte told Reuters in an interview in Davos": that he gave one is news of its own."""
+        tree = self.tree
+        if tree.lower[i] != "told":
+            return
+        listener, speaker = tree.kid(i, "iobj", "obj"), tree.subject(i)
+        talk = next((k for k in tree.kids_of(i, "obl") if tree.lower[k] == "interview"), None)
+        if listener is None or speaker is None or talk is None or not tree.words[listener][:1].isupper():
+            return
+        event = [k for k in self.phrases.noun_phrase(talk) if k != tree.kid(talk, "case")]
+        who = self.phrases.noun_phrase(speaker)
+        yield self._clause(i, (*who, "gave", *self.phrases.noun_phrase(listener), *event), Origin.CLAUSE, (i,))
 
     def _named(self, i: int) -> Iterator[Clause]:
         """ "Mr Trump called Denmark “ungrateful”": what the named thing is said to be, credited to whoever says it."""

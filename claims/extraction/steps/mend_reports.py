@@ -187,6 +187,10 @@ def clause_as_subject(tree: Tree, quotes: QuoteIndex) -> None:
             bare = tree.is_finite(verb) and tree.kid(verb, *SUBJECTS, "expl") is None
             if bare and i < verb and that is not None and tree.lower[that] == "that" and tree.dep[verb] == "ccomp":
                 tree.dep[i] = "csubj"
+        copula = tree.kid(verb, "cop")
+        before = tree.dep[i] == "acl:relcl" and copula is not None and i < copula
+        if before and tree.kid(verb, *SUBJECTS, "expl") is None:
+            tree.dep[i] = "csubj"  # "all they are asking for is a place"
         if tree.dep[i] != "ccomp":
             continue
         other = next((k for k in tree.kids_of(tree.head[i], "ccomp") if k > i), None)

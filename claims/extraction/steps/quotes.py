@@ -71,6 +71,7 @@ class QuoteIndex:
     def __init__(self, text: str) -> None:
         self.all = quotes(text)
         self.outer = tuple(quote for quote in self.all if quote.depth == 0)
+        self.edges = {place for quote in self.all for place in (quote.start, quote.end - 1)}
         self._starts = [quote.start for quote in self.outer]
 
     def at(self, offset: int) -> Quote | None:

@@ -201,7 +201,8 @@ class Wording:
         if not inner:
             return list(words)
         low, high = inner[0], inner[-1]
-        marks = [w for w in tokens if tree.words[w] in QUOTE_MARKS and tree.pos[w] == "PUNCT"]
+        edges = self.attribution.quotes.edges
+        marks = [w for w in tokens if tree.words[w] in QUOTE_MARKS and tree.start[w] in edges]
         pairs: set[int] = set()
         opened: int | None = None
         for mark in marks:
@@ -222,7 +223,7 @@ class Wording:
                 out.append(word)
                 continue
             if tree.words[word] in QUOTE_MARKS:
-                if word in pairs:
+                if word in pairs or (tree.start[word] not in edges and out and out[-1] == word - 1):
                     out.append(word)
                 continue
             before = words[place - 1] if place else None
