@@ -105,7 +105,7 @@ class Facts:
             return
         title = [k for k in title_tokens(tree, i) if tree.lower[k].rstrip(".") not in COURTESY]
         title = self._without_age(title)
-        if not title or all(tree.pos[k] in ("DET", "PUNCT", "ADP") for k in title):
+        if not title or tree.tag[title[-1]] == "NNS" or all(tree.pos[k] in ("DET", "PUNCT", "ADP") for k in title):
             return
         words = tree.text(title)
         if not self._once(entity, words) or any(
@@ -228,7 +228,8 @@ class Facts:
         if tree.dep[noun] in ("obl:unmarked", "nmod:unmarked") or tree.lower[noun] in TIMES:
             return False
         if any(
-            tree.lower[k] in ("every", "any", "each", "no", "which", "that") for k in (below[0], tree.below(noun)[0])
+            tree.lower[k] in ("every", "any", "each", "no", "either", "neither", "which", "that")
+            for k in (below[0], tree.below(noun)[0])
         ):
             return False
         return not any(tree.pos[k] == "PROPN" or tree.kid(k, "det") is not None for k in tree.kids_of(other, "conj"))

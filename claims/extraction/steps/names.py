@@ -63,7 +63,15 @@ def name_tokens(tree: Tree, head: int) -> list[int]:
     ):
         out.insert(0, k)
         k -= 1
+    while _hyphenated(tree, out[-1]):  # "Lam Cheuk-ting"
+        out.extend((out[-1] + 1, out[-1] + 2))
     return out
+
+
+def _hyphenated(tree: Tree, last: int) -> bool:
+    behind = last + 2
+    joined = behind < len(tree.words) and tree.words[last + 1] == "-" and tree.words[behind].isalpha()
+    return joined and not tree.space_after[last] and not tree.space_after[last + 1]
 
 
 def title_tokens(tree: Tree, head: int) -> list[int]:
@@ -103,7 +111,7 @@ class Names:
             words = tuple(tree.words[i] for i in names[head])
             entity: Entity | None = self._known(words)
             if entity is None:
-                entity = self._new(words, "PER")
+                entity = self._new(words, tree.text(names[head]))
             self._learn(head, entity)
             self._mark(head, names[head], entity)
         for i, word in enumerate(tree.words):  # the same names where the parser did not see one
@@ -131,13 +139,13 @@ class Names:
         """The person that a shorter name stands for: all its words are words of the fuller name."""
         candidates = self._by_word.get(words[-1], []) if words else []
         for entity in candidates:
-            full = entity.name.split()
+            full = entity.name.replace("-", " - ").split()
             if all(word in full for word in words):
                 return entity
         return None
 
-    def _new(self, words: tuple[str, ...], kind: str) -> Entity:
-        entity = Entity(" ".join(words), kind)
+    def _new(self, words: tuple[str, ...], name: str) -> Entity:
+        entity = Entity(name, "PER")
         self.entities.append(entity)
         for word in words:
             self._by_word[word].append(entity)

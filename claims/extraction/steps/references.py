@@ -238,10 +238,11 @@ class References:
         if tree.pos[phrase[0]] != "PROPN" and phrase[0] == tree.sentences[sentence][0]:
             text = text[:1].lower() + text[1:]
         entity = Entity(text, "THING", plural=plural)
-        if named and noun not in self._described and not tree.kids_of(i, "nmod:poss"):
-            bare = [k for k in modifiers if tree.dep[k] == "compound"]
-            described = tree.text(sorted({*(t for k in bare for t in tree.below(k)), i}))
-            if bare:
+        if named and not tree.kids_of(i, "nmod:poss"):
+            proper = [k for k in phrase if tree.words[k][:1].isupper() and k != tree.sentences[sentence][0]]
+            bare = [k for k in phrase if proper and k >= proper[0]]
+            described = tree.text(bare)
+            if len(bare) > 1:
                 self._described[noun] = Entity("the " + described, "THING", plural=plural)
                 entity = self._described[noun] if not plural else entity
         self.of_noun[i] = entity

@@ -71,7 +71,7 @@ class Splitter:
         if own is not None and outer is None and self._unwraps(own, None):
             outer = own
             task = replace(task, report=own)
-        if tree.pos[head] not in ("VERB", "AUX", "ADJ", "ADV") and not self._predicates(head):
+        if tree.pos[head] not in ("VERB", "AUX", "ADJ", "ADV") and not self._predicates(head) and not task.subject:
             for kid in tree.kids[head]:
                 if tree.dep[kid] in ("parataxis", "conj", "ccomp"):
                     handed.later.append(Task(kid, Origin.CLAUSE, outer))
@@ -200,7 +200,7 @@ class Splitter:
         if dep == "advmod" and at_top and self._connects(kid, node):
             return True
         if dep == "conj" and at_top:
-            if self._is_alternative(kid, head=node):
+            if self._is_alternative(kid, head=node) or self._is_list(kid, head=node):
                 return False
             handed.later.append(self.phrases.joined(task, kid))
             return True
@@ -225,6 +225,13 @@ class Splitter:
         ):
             return True
         return self._credits(kid)
+
+    def _is_list(self, part: int, head: int) -> bool:
+        """ "the winners were Ann Lee and Bob Ray": what several are together is one assertion."""
+        tree = self.tree
+        subject = tree.subject(head)
+        nominal = tree.pos[head] in NOMINAL and tree.pos[part] in NOMINAL and tree.kid(part, "cop", "nsubj") is None
+        return nominal and subject is not None and tree.tag[subject] in ("NNS", "NNPS")
 
     def _is_alternative(self, part: int, head: int) -> bool:
         """ "he will resign or be dismissed": neither is asserted by itself, unless both are denied."""

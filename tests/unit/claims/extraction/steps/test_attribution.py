@@ -27,6 +27,7 @@ def credited(drafts: list[Draft], words: str) -> Draft:
         ("“The allies will send troops,” said Mr Rutte.", "said"),
         ("“The allies will send troops,” he added.", "added"),
         ("Mr Rutte insisted that “the allies will send troops”.", "insisted"),
+        ("As Mr Rutte told Reuters, the allies will send troops.", "told"),
         ("The allies will send troops, according to Mr Rutte.", "according to"),
     ],
 )

@@ -37,6 +37,7 @@ def test_joined_subordinate_relative_and_participial_clauses_are_claims(
         "There is no evidence that the treatment works.",
         "Everyone who saw it was shocked.",
         "The two leaders met.",
+        "The winners were Ann Lee and Bob Ray.",
     ],
 )
 def test_conditions_alternatives_and_what_only_identifies_stay_whole(wordings_of: Wordings, text: str) -> None:
