@@ -19,7 +19,7 @@ Wordings = Callable[[str], list[str]]
         ("“I have won,” Donald Trump said.", "Donald Trump has won."),
         ("“I am tired and I want peace,” Donald Trump said.", "Donald Trump wants peace."),
         ("French President Emmanuel Macron spoke. The French president left.", "Emmanuel Macron left."),
-        ("Lam Cheuk-ting spoke. Mr Lam left.", "Lam Cheuk-ting left."),
+        ("Yau Wai-ching defeated another candidate. Ms Yau left.", "Yau Wai-ching left."),
         ("However, prices also fell.", "Prices fell."),
         ("“We have lost,” NATO spokesperson Allison Hart said.", "NATO has lost."),
     ],
