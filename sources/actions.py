@@ -127,9 +127,7 @@ def record_capture(captured: Captured, *, by: Agent, publisher: str = "", publis
     return Recorded(snapshot, new)
 
 
-def record_citation(
-    *, snapshot: Snapshot, quotation: str, source: Source, channel: str, by: User
-) -> Citation:
+def record_citation(*, snapshot: Snapshot, quotation: str, source: Source, channel: str, by: User) -> Citation:
     """A person's finding that these words of a snapshot name where something was taken from.
 
     Raises NotAllowed, InvalidInput (of the quotation, too), and Conflict while saving.
@@ -140,9 +138,7 @@ def record_citation(
     return citation
 
 
-def compose_citation(
-    *, snapshot: Snapshot, quotation: str, source: Source, channel: str, by: User
-) -> Citation:
+def compose_citation(*, snapshot: Snapshot, quotation: str, source: Source, channel: str, by: User) -> Citation:
     """What record_citation would keep, checked but not saved."""
     require(by, "sources.add_citation")
     anchor = selectors(snapshot.text, *locate(snapshot.text, quotation))
