@@ -32,6 +32,7 @@ def mend(tree: Tree, quotes: QuoteIndex) -> Tree:
         mend_reports.turn_round_finite_complements,
         mend_reports.listener_before_content,
         mend_reports.content_after_that,
+        mend_reports.subjects_after_that,
         _relative_after_comma,
         _who_after_name,
         _subject_of_relative,

@@ -202,3 +202,15 @@ def clause_as_subject(tree: Tree, quotes: QuoteIndex) -> None:
             and tree.kid(other, *SUBJECTS, "expl") is None
         ):
             tree.attach(i, other, "csubj")
+
+
+def subjects_after_that(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "Ms Hart said that Denmark and the United States will talk": what is joined between "that" and its verb is
+    joined to the subject there, never to a word before "that"."""
+    for verb in range(len(tree.words)):
+        mark, subject = tree.kid(verb, "mark"), tree.subject(verb)
+        if mark is None or subject is None or not mark < subject < verb:
+            continue
+        for joined in range(subject + 1, verb):
+            if tree.dep[joined] == "conj" and tree.head[joined] < mark:
+                tree.head[joined] = subject

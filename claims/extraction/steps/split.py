@@ -217,7 +217,8 @@ class Splitter:
             return self._participle_of_noun(kid, node, task, handed)
         if dep == "appos":
             self._hand_on_below(kid, task, handed)
-            return tree.lower[node] not in ("us", "we", "i", "you")
+            # "fellow NATO member Denmark" is one name for one thing; "Denmark, a NATO member," is two
+            return tree.comma_before(kid) and tree.lower[node] not in ("us", "we", "i", "you")
         if (
             dep in ("nmod:unmarked", "nmod:desc", "list", "dep")
             and tree.pos[kid] == "NUM"

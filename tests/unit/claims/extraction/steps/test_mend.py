@@ -111,3 +111,17 @@ def test_mending_keeps_a_tree() -> None:
             assert i not in seen
             seen.add(i)
             i = parsed.head[i]
+
+
+def test_a_name_joined_after_that_is_joined_to_the_subject_there() -> None:
+    parsed = mended(
+        "Hart PROPN NNP nsubj 2 PER",
+        "said VERB VBD root 0",
+        "that SCONJ IN mark 8",
+        "Denmark PROPN NNP nsubj 8 LOC",
+        "and CCONJ CC cc 6",
+        "Greenland PROPN NNP conj 1 LOC",
+        "will AUX MD aux 8",
+        "talk VERB VB ccomp 2",
+    )
+    assert arc(parsed, "Greenland") == ("conj", "Denmark")

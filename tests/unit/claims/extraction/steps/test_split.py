@@ -20,6 +20,10 @@ Wordings = Callable[[str], list[str]]
             ["Ann Lee attacked the minister.", "Ann Lee mocked his plan."],
         ),
         ("The house was sold but the garden was kept.", ["The house was sold.", "The garden was kept."]),
+        (
+            "Ann Lee bought land from fellow NATO member Denmark.",
+            ["Ann Lee bought land from fellow NATO member Denmark.", "Denmark is a NATO member."],
+        ),
     ],
 )
 def test_joined_subordinate_relative_and_participial_clauses_are_claims(
