@@ -262,7 +262,8 @@ class Reader:
                 and self.doc[i].dep_ in {"nummod", "compound", "amod", "nmod"}
                 and "," not in self.words[numeral.end : head.i]
             ):
-                return "percent" if head.lower_ in PERCENT else singular(head.lower_)
+                one = singular(head.lower_)
+                return "percent" if head.lower_ in PERCENT else CURRENCIES.get(one, one)
         following = self.doc[numeral.end] if numeral.end < len(self.words) else None
         return singular(following.lower_) if following is not None and following.tag_ == "NNS" else ""
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
+from django.urls import reverse
 
 from claims.models import Appearance, ExtractionRun
 from claims.table import print_table
@@ -39,6 +41,7 @@ class Command(BaseCommand):
         passwords = load_desk(settings.DATA_DIR / "demo-passwords.json")
         self.show(run, passwords, f"http://{HOST}:{port}")
         if not no_serve:
+            logging.getLogger("django.server").setLevel(logging.WARNING)  # or the passwords scroll away
             call_command("runserver", f"{HOST}:{port}", use_reloader=False, skip_checks=True)
 
     def show(self, run: ExtractionRun, passwords: dict[str, str], site: str) -> None:
@@ -56,8 +59,8 @@ class Command(BaseCommand):
         lines = [
             f"{len(appearances)} claims in “{run.snapshot.document}”.",
             "",
-            f"Article with its claims  {site}/admin/sources/document/{run.snapshot.document_id}/change/",
-            f"Admin                    {site}/admin/",
+            f"Article with its claims  {site}{reverse('admin:sources_document_read', args=[run.snapshot.document_id])}",
+            f"Admin                    {site}{reverse('admin:index')}",
             f"API                      {site}/api/v1/claims/",
             f"API documentation        {site}/api/docs/",
             "",
