@@ -11,6 +11,7 @@ import pytest
 from django.core.management import get_commands, load_command_class
 
 from claims.api.filters import ClaimFilters
+from claims.management.commands.export import COLUMNS
 from factcheck.settings import CONFIGURABLE
 from sources.api.filters import DocumentFilters, SourceFilters
 
@@ -71,6 +72,10 @@ def test_the_table_of_settings_is_the_table_of_settings() -> None:
 )
 def test_the_tables_of_filters_are_the_filters(title: str, filters: Any) -> None:
     assert set(first_column(section(title))) == set(filters.base_filters)
+
+
+def test_the_table_of_columns_is_what_export_writes() -> None:
+    assert first_column(section("Take it with you")) == list(COLUMNS)
 
 
 def test_every_path_named_exists() -> None:
