@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
 
 
+PUBLIC_STAGES = ["published"]  # of a verdict: those that the public may read
+
+
 class ClaimQuerySet(models.QuerySet["Claim"]):
     """Claims, in the domain's words."""
 
@@ -28,9 +31,8 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """All for the desk; for the public those with a published verdict."""
         if visibility.sees_all(user, "claims.view_claim"):
             return self
-        from .verdict import Verdict
-
-        return self.filter(Exists(Verdict.objects.public().filter(claim=OuterRef("pk"))))
+        published = Claim.objects.filter(verdicts__stage__in=PUBLIC_STAGES)
+        return self.filter(Exists(published.filter(pk=OuterRef("pk"))))
 
 
 class Claim(Identified):
@@ -61,6 +63,7 @@ class Claim(Identified):
         indexes = [
             GinIndex(fields=["search"], name="claim_search"),
             models.Index(fields=["-checkworthiness", "id"], name="claim_by_checkworthiness"),
+            models.Index(fields=["-created_at", "-id"], name="claim_newest_first"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -15,6 +15,7 @@ from sources.models import Snapshot
 from sources.models.anchor import Anchor, anchor_is_immutable, anchor_spans_words, anchor_stands_in_snapshot
 
 from .claim import Claim
+from .verdict import Verdict
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -27,8 +28,6 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         """All for the desk; for the public that of claims with a published verdict."""
         if visibility.sees_all(user, "claims.view_evidence"):
             return self
-        from .verdict import Verdict
-
         return self.filter(Exists(Verdict.objects.public().filter(claim=OuterRef("claim"))))
 
 

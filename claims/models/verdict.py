@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from factcheck.common.models import Identified
 from sources import visibility
 
-from .claim import Claim
+from .claim import PUBLIC_STAGES, Claim
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -104,7 +104,7 @@ class Verdict(Identified):
         CORRECTED = "corrected"
         RETRACTED = "retracted"
 
-    PUBLIC_STAGES = ["published"]
+    PUBLIC_STAGES = PUBLIC_STAGES
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="verdicts")
     version = models.PositiveSmallIntegerField(default=1)
