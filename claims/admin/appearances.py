@@ -13,14 +13,14 @@ from unfold.decorators import display
 
 from claims.models import Appearance, ExtractionRun
 from claims.workflow import actions
-from sources.admin.base import ActionAdmin, ReadOnlyAdmin, agent_of, shortened
+from sources.admin.base import ActionAdmin, ReadOnlyAdmin, shortened
 
-from . import display as shown
+from .columns import AppearanceColumns
 from .forms import AppearanceForm, place
 
 
 @admin.register(Appearance)
-class AppearanceAdmin(ActionAdmin):
+class AppearanceAdmin(AppearanceColumns, ActionAdmin):
     """Where a claim stands. The words are fixed; who said them can be corrected."""
 
     form = AppearanceForm
@@ -40,18 +40,6 @@ class AppearanceAdmin(ActionAdmin):
     @display(description="words", ordering="start")
     def quote(self, appearance: Appearance) -> str:
         return shortened(appearance.exact, 80)
-
-    @display(description="speaker", ordering="speaker__name")
-    def speaker_name(self, appearance: Appearance) -> str:
-        return shown.speaker_name(appearance)
-
-    @display(description="document")
-    def place(self, appearance: Appearance) -> str:
-        return shown.place_link(appearance)
-
-    @display(description="recorded by")
-    def agent(self, appearance: Appearance) -> str:
-        return agent_of(appearance)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Appearance]:
         related = ["claim", "speaker", "snapshot__document", "software", "person"]

@@ -14,9 +14,8 @@ from unfold.admin import TabularInline
 from unfold.decorators import display
 
 from claims.models import Appearance, Assessment, Evidence, Verdict
-from sources.admin.base import agent_of
 
-from . import display as shown
+from .columns import AppearanceColumns
 
 
 class ShowingInline(TabularInline):
@@ -43,7 +42,7 @@ class ShowingInline(TabularInline):
         return False
 
 
-class AppearanceInline(ShowingInline):
+class AppearanceInline(AppearanceColumns, ShowingInline):
     """Where the claim stands: the words, who said them, and the way to the document."""
 
     model = Appearance
@@ -52,18 +51,6 @@ class AppearanceInline(ShowingInline):
     @display(description="words")
     def quote(self, appearance: Appearance) -> str:
         return appearance.exact
-
-    @display(description="speaker")
-    def speaker_name(self, appearance: Appearance) -> str:
-        return shown.speaker_name(appearance)
-
-    @display(description="document")
-    def place(self, appearance: Appearance) -> str:
-        return shown.place_link(appearance)
-
-    @display(description="recorded by")
-    def agent(self, appearance: Appearance) -> str:
-        return agent_of(appearance)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Appearance]:
         related = ["claim", "speaker", "snapshot__document", "software", "person"]
