@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group, Permission, User
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from claims.extraction import software_agent as installed_extractor
 from claims.extraction.types import ExtractedClaim, Extraction, Speaker, SpeakerKind
 from claims.models import Appearance, Claim, ExtractionRun, Rating
 from claims.rules import Role
+from factcheck.common.acts import check, require, saving
 from sources.actions import record_source, software_agent
 from sources.models import Citation, Snapshot, SoftwareAgent, Source
 from sources.models.anchor import selectors
@@ -127,6 +128,15 @@ def define_rating(name: str, *, value: int | None, position: int, description: s
     rating, _ = Rating.objects.get_or_create(
         name=name, defaults={"value": value, "position": position, "description": description}
     )
+    return rating
+
+
+def save_rating(rating: Rating, *, by: User) -> Rating:
+    """A step of the scale as an administrator words it. Raises NotAllowed, InvalidInput, and Conflict while saving."""
+    require(by, "claims.add_rating" if rating._state.adding else "claims.change_rating")
+    check(rating)
+    with saving():
+        rating.save()
     return rating
 
 

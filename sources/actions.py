@@ -80,6 +80,24 @@ def record_source(
         return source
 
 
+def save_source(source: Source, *, by: User) -> Source:
+    """A source as a person describes or corrects it. Raises NotAllowed, InvalidInput, and Conflict while saving."""
+    require(by, "sources.add_source" if source._state.adding else "sources.change_source")
+    check(source)
+    with saving():
+        source.save()
+    return source
+
+
+def revise_document(document: Document, *, by: User) -> Document:
+    """A person corrects what is known of a document; its snapshots stay as they are. Raises as save_source does."""
+    require(by, "sources.change_document")
+    check(document)
+    with saving():
+        document.save()
+    return document
+
+
 def _find_source(name: str, kind: Source.Kind, described_in: Document | None) -> Source | None:
     if kind == Source.Kind.ANONYMOUS:
         return Source.objects.filter(kind=kind, described_in=described_in, name__iexact=name).first()

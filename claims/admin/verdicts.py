@@ -11,9 +11,10 @@ from django.http import HttpRequest
 from unfold.contrib.filters.admin import ChoicesCheckboxFilter, RelatedDropdownFilter
 from unfold.decorators import display
 
+from claims.actions import save_rating
 from claims.models import Assessment, Rating, Verdict
 from claims.workflow import actions
-from sources.admin.base import ActionAdmin, DeskAdmin, shortened
+from sources.admin.base import ActionAdmin, DeskAdmin, shortened, signed_in
 
 from .forms import AssessmentForm, DraftForm, VerdictForm, revision
 from .history import TrackedAdmin
@@ -26,6 +27,9 @@ class RatingAdmin(DeskAdmin):
     list_display = ["name", "value", "position", "description"]
     search_fields = ["name", "description"]
     ordering = ["position"]
+
+    def save_model(self, request: HttpRequest, obj: Rating, form: Any, change: bool) -> None:
+        save_rating(obj, by=signed_in(request))
 
 
 @admin.register(Assessment)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -10,9 +12,10 @@ from unfold.admin import TabularInline
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesCheckboxFilter, RangeDateFilter
 from unfold.decorators import display
 
+from sources.actions import revise_document
 from sources.models import Document, Snapshot
 
-from .base import DeskAdmin, ReadOnlyAdmin, agent_of
+from .base import DeskAdmin, ReadOnlyAdmin, agent_of, signed_in
 
 
 class SnapshotInline(TabularInline):
@@ -62,6 +65,9 @@ class DocumentAdmin(DeskAdmin):
     @display(description="kind", ordering="kind", label=True)
     def kind_label(self, document: Document) -> str:
         return document.get_kind_display()
+
+    def save_model(self, request: HttpRequest, obj: Document, form: Any, change: bool) -> None:
+        revise_document(obj, by=signed_in(request))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

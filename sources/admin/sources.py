@@ -11,9 +11,10 @@ from unfold.contrib.filters.admin import ChoicesCheckboxFilter
 from unfold.contrib.forms.widgets import ArrayWidget
 from unfold.decorators import display
 
+from sources.actions import save_source
 from sources.models import SoftwareAgent, Source
 
-from .base import DeskAdmin, ReadOnlyAdmin
+from .base import DeskAdmin, ReadOnlyAdmin, signed_in
 
 
 @admin.register(Source)
@@ -39,6 +40,9 @@ class SourceAdmin(DeskAdmin):
         if db_field.name == "aliases":
             kwargs["widget"] = ArrayWidget()
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Source, form: Any, change: bool) -> None:
+        save_source(obj, by=signed_in(request))
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return request.user.has_perm("sources.delete_source")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from claims import actions
-from claims.actions import add_person, define_rating, define_role, record_extraction
+from claims.actions import add_person, define_rating, define_role, record_extraction, save_rating
 from claims.extraction.types import (
     Channel,
     ChannelKind,
@@ -21,6 +21,7 @@ from claims.extraction.types import (
 )
 from claims.models import Appearance, Claim, ExtractionRun
 from claims.rules import ROLES
+from factcheck.common.errors import NotAllowed
 from sources.models import Citation, Source
 from tests.factories import RatingFactory, SnapshotFactory, UserFactory
 
@@ -151,6 +152,14 @@ def test_a_role_with_a_permission_that_does_not_exist_is_refused() -> None:
 def test_a_rating_that_a_desk_has_reworded_is_left_alone() -> None:
     RatingFactory(name="False", description="Our own words.")
     assert define_rating("False", value=1, position=5, description="Others.").description == "Our own words."
+
+
+def test_an_administrator_rewords_the_scale_and_an_editor_does_not() -> None:
+    rating = RatingFactory()
+    rating.description = "Not so."
+    assert save_rating(rating, by=UserFactory(administrator=True)).description == "Not so."
+    with pytest.raises(NotAllowed):
+        save_rating(rating, by=UserFactory(editor=True))
 
 
 def test_a_person_is_added_once() -> None:

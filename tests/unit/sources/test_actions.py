@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from factcheck.common.errors import InvalidInput
-from sources.actions import capturer, record_capture, record_source
+from factcheck.common.errors import InvalidInput, NotAllowed
+from sources.actions import capturer, record_capture, record_source, revise_document, save_source
 from sources.capture.types import Captured
 from sources.models import Document, Snapshot, Source
-from tests.factories import DocumentFactory, UserFactory
+from tests.factories import DocumentFactory, SourceFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +105,22 @@ def test_a_source_gains_aliases_and_loses_none() -> None:
 def test_a_source_without_a_name_is_refused() -> None:
     with pytest.raises(InvalidInput, match="needs a name"):
         record_source("  ", Source.Kind.PERSON)
+
+
+def test_an_editor_corrects_a_source_and_a_document_and_a_journalist_does_not() -> None:
+    source, document = SourceFactory(), DocumentFactory()
+    source.name, document.title = "Renamed", "Retitled"
+    editor, journalist = UserFactory(editor=True), UserFactory(journalist=True)
+    save_source(source, by=editor)
+    revise_document(document, by=editor)
+    assert Source.objects.get(pk=source.pk).name == "Renamed"
+    assert Document.objects.get(pk=document.pk).title == "Retitled"
+    for act in (lambda: save_source(source, by=journalist), lambda: revise_document(document, by=journalist)):
+        with pytest.raises(NotAllowed):
+            act()
+
+
+def test_a_source_that_takes_anothers_name_is_refused_in_words() -> None:
+    SourceFactory(name="Reuters")
+    with pytest.raises(InvalidInput):
+        save_source(SourceFactory.build(name="REUTERS"), by=UserFactory(reviewer=True))
