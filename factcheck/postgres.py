@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import distribution
@@ -101,8 +102,12 @@ class EmbeddedPostgres:
             if self._in_use is None:
                 self._in_use = self._open("in-use.lock")
                 fcntl.flock(self._in_use, fcntl.LOCK_SH)  # waits while a keeper is stopping the server
-            if self._kept():
-                return
+            while self._kept():
+                if self._serves():
+                    return
+                # It is starting the server, or has stopped it and is about to end: which lock it then loses first,
+                # the kernel doesn't promise.
+                time.sleep(0.02)
             self._private_folder(self.server_folder, account)
             self._private_folder(self.socket_folder, account)
             account = account.that_reaches(self.server_folder, BINARIES / "postgres")
@@ -120,6 +125,16 @@ class EmbeddedPostgres:
             return False
         finally:
             os.close(keeper)
+
+    def _serves(self) -> bool:
+        """Whether the server takes connections: the eighth line of postmaster.pid says so (PostgreSQL's pidfile.h)."""
+        try:
+            lines = (self.cluster / "postmaster.pid").read_text(encoding="utf-8", errors="replace").splitlines()
+        except FileNotFoundError:
+            return False
+        except PermissionError:  # somebody else's server: connecting will tell
+            return True
+        return len(lines) >= 8 and lines[7].strip() == "ready"
 
     def _make_cluster(self, account: Account) -> None:
         """initdb beside, then rename: a cluster is there wholly or not at all."""

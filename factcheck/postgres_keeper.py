@@ -112,7 +112,6 @@ def main() -> None:
     task = json.load(sys.stdin)
     if os.fork():
         os._exit(0)
-    # Opened first, hence released first, even by SIGKILL: who may use the folder again must see no keeper any more.
     keeper = os.open(task["keeper"], os.O_RDONLY)
     in_use = os.open(task["in_use"], os.O_RDONLY)
     fcntl.flock(keeper, fcntl.LOCK_EX)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pwd
 import shutil
@@ -169,6 +170,20 @@ def test_a_server_that_outlived_its_keeper_is_taken_over_and_stopped_in_the_end(
     first.end()
     second.end()
     wait_until_stopped(tmp_path, pid)
+
+
+def test_a_keeper_that_has_stopped_the_server_and_is_not_yet_gone_is_not_taken_for_a_server(use, tmp_path):
+    first = use(tmp_path)
+    first.ask("CREATE TABLE kept AS SELECT 1")
+    first.end()
+    with (tmp_path / "keeper.lock").open() as keeper:
+        fcntl.flock(keeper, fcntl.LOCK_EX)  # waits for the real one to end, then stands in for it
+        second = use(tmp_path)
+        second.send("SELECT count(*) FROM kept")
+        time.sleep(1)
+        assert second.process.poll() is None
+    assert second.process.stdout.readline().strip() == "1"
+    second.end()
 
 
 def test_a_half_made_cluster_is_made_anew(use, tmp_path):

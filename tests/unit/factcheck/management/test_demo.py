@@ -66,7 +66,9 @@ def test_everything_comes_from_nothing_and_a_second_start_shows_the_same(environ
     assert found
     assert int(found[1]) >= 70
     assert re.search(r"^  reviewer +\S{12,}$", first.stdout, re.M)
-    assert demo(environment, "--no-serve").stdout == first.stdout
+    second = demo(environment, "--no-serve")
+    assert second.returncode == 0, second.stderr
+    assert second.stdout == first.stdout
 
 
 def test_the_site_is_served_and_the_public_sees_no_draft(served: str) -> None:
