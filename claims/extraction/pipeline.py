@@ -15,9 +15,9 @@ from . import reading
 from .agent import software_agent
 from .parser.runtime import MODEL, load
 from .steps import checkworthiness, dates, kind, polarity, quantities
-from .steps.attribution import Attribution, Report
+from .steps.attribution import Attribution
 from .steps.clauses import Clause
-from .steps.draft import CueKind, Draft
+from .steps.draft import Draft
 from .steps.facts import Facts
 from .steps.guard import restore
 from .steps.mend import mend
@@ -42,7 +42,7 @@ def extract(text: str, *, published: date | None = None) -> Extraction:
     reading.check(text)
     doc = parser()(text)
     claims = tuple(_claims(doc, text, published))
-    return Extraction(software_agent(), claims, published, sum(not token.is_space for token in doc))
+    return Extraction(software_agent(), claims, published, words=sum(not token.is_space for token in doc))
 
 
 @lru_cache(maxsize=1)
@@ -66,7 +66,7 @@ def drafts(doc: Doc, text: str) -> Iterator[Draft]:
         if start in furniture:
             continue
         for clause in (*splitter.sentence(start, end), *facts.sentence(start, end)):
-            draft = _draft(tree, text, attribution, wording, clause)
+            draft = _draft(tree, attribution, wording, clause)
             if draft is not None:
                 yield draft
 
@@ -83,45 +83,40 @@ def _furniture(tree: Tree, lines: tuple[Paragraph, ...]) -> frozenset[int]:
     return frozenset(out)
 
 
-def _draft(tree: Tree, source: str, attribution: Attribution, wording: Wording, clause: Clause) -> Draft | None:
+def _draft(tree: Tree, attribution: Attribution, wording: Wording, clause: Clause) -> Draft | None:
     words = restore(tree, clause.words)
-    text = wording.text(words, clause.report, clause.head if clause.singular else None)
+    worded = wording.of(words, clause.report, clause.head if clause.singular else None)
     tokens = tuple(sorted({w for w in words if isinstance(w, int) and not tree.is_space[w]} | clause.carried))
     anchor = [t for t in tokens if t not in clause.inherited and tree.pos[t] != "PUNCT"] or list(tokens)
-    if not text or not anchor:
+    if not worded.text or not anchor:
         return None
-    report: Report | None = clause.report
     return Draft(
         head=tree.doc[clause.head],
         tokens=tokens,
         start=tree.start[anchor[0]],
         end=tree.end[anchor[-1]],
-        text=text,
+        text=worded.text,
         origin=clause.origin,
-        speaker=report.speaker if report else None,
-        cue=report.text if report else "",
-        cue_kind=report.kind if report else CueKind.NONE,
-        channel=report.channel if report else None,
-        sentence=_sentence(tree, source, clause.head),
+        chain=clause.report.chain if clause.report else (),
+        sentence=tree.sentence_of[clause.head],
         quoted=attribution.is_quoted(clause.head),
+        antecedents=worded.antecedents,
     )
 
 
-def _sentence(tree: Tree, text: str, token: int) -> str:
-    first, behind = tree.sentences[tree.sentence_of[token]]
-    return text[tree.start[first] : tree.end[behind - 1]].strip()
-
-
 def _claims(doc: Doc, text: str, published: date | None) -> Iterator[ExtractedClaim]:
+    sentences = [sentence.text.strip() for sentence in doc.sents]
     found = dates.find(doc, published)
     numbers = Within(quantities.find(doc, found))
     days = Within(found)
     for draft in sorted(drafts(doc, text), key=lambda d: (d.start, d.end)):
         inside = [(token.idx, token.idx + len(token)) for token in (doc[i] for i in draft.tokens)]
-        yield _claim(draft, text, numbers.at(inside), days.at(inside))
+        yield _claim(draft, text, sentences[draft.sentence], numbers.at(inside), days.at(inside))
 
 
-def _claim(draft: Draft, text: str, numbers: tuple[Quantity, ...], days: tuple[DateExpression, ...]) -> ExtractedClaim:
+def _claim(
+    draft: Draft, text: str, sentence: str, numbers: tuple[Quantity, ...], days: tuple[DateExpression, ...]
+) -> ExtractedClaim:
     sort, checkable = kind.classify(draft)
     weight, reasons = checkworthiness.weigh(draft, sort, numbers, days)
     return ExtractedClaim(
@@ -129,18 +124,19 @@ def _claim(draft: Draft, text: str, numbers: tuple[Quantity, ...], days: tuple[D
         start=draft.start,
         end=draft.end,
         quote=text[draft.start : draft.end],
-        sentence=draft.sentence,
-        speaker=draft.speaker,
-        cue=draft.cue,
-        channel=draft.channel,
+        sentence=sentence,
+        origin=draft.origin,
+        chain=draft.chain,
         kind=sort,
         checkable=checkable,
         checkworthiness=weight,
         reasons=reasons,
+        antecedents=draft.antecedents,
         quantities=numbers,
         dates=days,
         negated=polarity.negated(draft),
-        hedged=polarity.hedged(draft),
+        hedges=polarity.hedges(draft),
+        evidentials=polarity.evidentials(draft),
     )
 
 

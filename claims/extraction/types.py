@@ -42,6 +42,42 @@ class ChannelKind(StrEnum):
     TESTIMONY = "testimony"
 
 
+class CueKind(StrEnum):
+    """What the reporting words do with what they report: the speech act, or the state of mind."""
+
+    NONE = ""  # nobody is credited
+    SAY = "says"
+    CLAIM = "claims"  # asserted, the article keeps its distance
+    ADMIT = "admits"
+    SUGGEST = "suggests"
+    WARN = "warns"
+    PREDICT = "predicts"
+    DENY = "denies"
+    PROMISE = "promises"
+    THREATEN = "threatens"
+    DEMAND = "demands"
+    ACCUSE = "accuses"
+    HOPE = "hopes"
+    BELIEVE = "believes"
+    ASK = "asks"
+    JUDGE = "judges"  # "criticised", "praised", "called it ungrateful"
+
+
+class Origin(StrEnum):
+    """Which construction of the sentence carried the claim."""
+
+    CLAUSE = "clause"  # a main clause
+    REPORTED = "reported"  # what somebody is reported to have said
+    COORDINATED = "coordinated"  # one of several clauses, verbs or objects joined by "and", "or", a comma
+    SUBORDINATE = "subordinate"  # "after they shunned treatment"
+    RELATIVE = "relative"  # "who had ties to the gang"
+    PARTICIPLE = "participle"  # ", mocking Mr Macron"
+    APPOSITIVE = "appositive"  # "Denmark, a steadfast ally"
+    TITLE = "title"  # "NATO spokesperson Allison Hart"
+    AGE = "age"  # "Mr Trump, 79,"
+    POSSESSIVE = "possessive"  # "his Truth Social platform"
+
+
 @dataclass(frozen=True)
 class Speaker:
     """Who said it, by the fullest name the text gives. `mention` is how the text names them here."""
@@ -65,6 +101,69 @@ class Channel:
         """One line for people: "interview with Reuters", "post on Truth Social", "speech"."""
         preposition = {ChannelKind.INTERVIEW: "with", ChannelKind.REPORT: "by"}.get(self.kind, "on")
         return f"{self.kind} {preposition} {self.outlet}" if self.outlet else str(self.kind)
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One link of an attribution: who speaks or thinks, by which words, doing what, through which channel."""
+
+    speaker: Speaker
+    cue: str
+    cue_kind: CueKind
+    channel: Channel | None = None
+
+
+class Attributed:
+    """What has a chain of voices: who vouches for it, the nearest first, the outermost reporter last.
+
+    Without a voice it is the article's own.
+    """
+
+    chain: tuple[Voice, ...]
+
+    @property
+    def speaker(self) -> Speaker | None:
+        """Whom the article credits with it; None: the article itself."""
+        return self.chain[0].speaker if self.chain else None
+
+    @property
+    def cue(self) -> str:
+        """The reporting words: "said", "according to"; "" where the article itself asserts it."""
+        return self.chain[0].cue if self.chain else ""
+
+    @property
+    def cue_kind(self) -> CueKind:
+        """What the reporting words do."""
+        return self.chain[0].cue_kind if self.chain else CueKind.NONE
+
+    @property
+    def channel(self) -> Channel | None:
+        """How the words reached the article, if it says so."""
+        return next((voice.channel for voice in self.chain if voice.channel), None)
+
+
+@dataclass(frozen=True)
+class Antecedent:
+    """What a pronoun, a short name or a description of the claim's words was taken to stand for.
+
+    mention stands at document[start:end]. name is what the claim says instead, "" where it keeps the mention because
+    two antecedents are plausible; these are then the alternatives. confidence is between 0 and 1.
+    """
+
+    mention: str
+    start: int
+    end: int
+    name: str
+    confidence: float
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a claim is worth checking or not: a sentence for people and what it adds to the score's log-odds."""
+
+    text: str
+    weight: float
 
 
 @dataclass(frozen=True)
@@ -95,7 +194,7 @@ class DateExpression:
 
 
 @dataclass(frozen=True)
-class ExtractedClaim:
+class ExtractedClaim(Attributed):
     """One atomic assertion. text is standalone wording; text_of_document[start:end] == quote, always."""
 
     text: str
@@ -103,17 +202,23 @@ class ExtractedClaim:
     end: int
     quote: str
     sentence: str
-    speaker: Speaker | None  # None: the article itself
-    cue: str  # the reporting words: "said", "according to"; "" where the article itself asserts it
-    channel: Channel | None
+    origin: Origin
+    chain: tuple[Voice, ...]
     kind: Kind
     checkable: bool
     checkworthiness: float  # 0 to 1
-    reasons: tuple[str, ...]  # of the check-worthiness, strongest first, for people
+    reasons: tuple[Reason, ...]  # of the check-worthiness, strongest first
+    antecedents: tuple[Antecedent, ...] = ()  # in text order
     quantities: tuple[Quantity, ...] = ()
     dates: tuple[DateExpression, ...] = ()
     negated: bool = False
-    hedged: bool = False
+    hedges: tuple[str, ...] = ()  # "up to", "could", "reportedly", as they stand, in text order
+    evidentials: tuple[str, ...] = ()  # words that say how it is known: "appeared to", "is believed to"
+
+    @property
+    def hedged(self) -> bool:
+        """Whether something softens it."""
+        return bool(self.hedges or self.evidentials)
 
     def as_row(self) -> dict[str, Any]:
         """The claim as plain JSON values, in a stable order."""
@@ -126,16 +231,45 @@ class ExtractedClaim:
             "speaker": self.speaker.name if self.speaker else None,
             "speaker_kind": str(self.speaker.kind) if self.speaker else None,
             "cue": self.cue,
+            "cue_kind": str(self.cue_kind),
             "channel": self.channel.label if self.channel else "",
+            "chain": [voice_row(voice) for voice in self.chain],
             "kind": str(self.kind),
             "checkable": self.checkable,
             "checkworthiness": round(self.checkworthiness, 3),
-            "reasons": list(self.reasons),
+            "reasons": [reason.text for reason in self.reasons],
+            "antecedents": [antecedent_row(a) for a in self.antecedents],
             "quantities": [quantity_row(q) for q in self.quantities],
             "dates": [date_row(d) for d in self.dates],
             "negated": self.negated,
             "hedged": self.hedged,
+            "hedges": list(self.hedges),
+            "evidentials": list(self.evidentials),
+            "origin": str(self.origin),
         }
+
+
+def voice_row(voice: Voice) -> dict[str, Any]:
+    """A link of an attribution as plain JSON values."""
+    return {
+        "speaker": voice.speaker.name,
+        "speaker_kind": str(voice.speaker.kind),
+        "cue": voice.cue,
+        "cue_kind": str(voice.cue_kind),
+        "channel": voice.channel.label if voice.channel else "",
+    }
+
+
+def antecedent_row(antecedent: Antecedent) -> dict[str, Any]:
+    """An antecedent as plain JSON values."""
+    return {
+        "mention": antecedent.mention,
+        "start": antecedent.start,
+        "end": antecedent.end,
+        "name": antecedent.name,
+        "confidence": round(antecedent.confidence, 2),
+        "alternatives": list(antecedent.alternatives),
+    }
 
 
 def quantity_row(quantity: Quantity) -> dict[str, Any]:
@@ -161,6 +295,28 @@ def date_row(expression: DateExpression) -> dict[str, Any]:
     }
 
 
+class NoClaim(StrEnum):
+    """Why a sentence holds no claim."""
+
+    BOILERPLATE = "boilerplate"  # navigation, consent, a byline, a caption, a link to another story
+    HEADLINE = "headline"  # a title or subheading: the text below says it
+    QUESTION = "question"
+    OPINION = "opinion only"  # a slogan, an exclamation, a recommendation
+    VAGUE = "too vague"  # nothing in it that could be looked up
+    FRAGMENT = "fragment"  # no predicate
+
+
+@dataclass(frozen=True)
+class SentenceCoverage:
+    """What became of one sentence: document[start:end], the claims found (indices into the extraction's claims), or
+    why there are none."""
+
+    start: int
+    end: int
+    claims: tuple[int, ...] = ()
+    reason: NoClaim | None = None
+
+
 @dataclass(frozen=True)
 class SoftwareAgent:
     """What extracted: name, version of the steps, SHA-256 of the model file (W3C PROV-DM 3.3.1, SoftwareAgent)."""
@@ -177,6 +333,7 @@ class Extraction:
     agent: SoftwareAgent
     claims: tuple[ExtractedClaim, ...]
     published: date | None = None
+    coverage: tuple[SentenceCoverage, ...] = ()  # every sentence in text order
     words: int = field(default=0, compare=False)
 
 

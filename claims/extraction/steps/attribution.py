@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..types import Channel, Speaker, SpeakerKind
+from ..types import Channel, CueKind, Speaker, SpeakerKind, Voice
 from .channels import NOUNS, channel_of
 from .cues import ADJECTIVES, CUES, NEEDS_QUOTE, REPORTS_CLAUSES
-from .draft import CueKind
 from .names import Entity
 from .paragraphs import Paragraph
 from .quotes import Quote, QuoteIndex
@@ -35,6 +34,13 @@ class Report:
     entity: Entity | None = None
     channel: Channel | None = None
     speaker_head: int = -1
+    within: Report | None = None  # the report that this one is itself reported in
+
+    @property
+    def chain(self) -> tuple[Voice, ...]:
+        """This report and those around it, the nearest first."""
+        voice = Voice(self.speaker, self.text, self.kind, self.channel)
+        return (voice, *(self.within.chain if self.within else ()))
 
 
 class Attribution:

@@ -11,8 +11,8 @@ from math import exp
 
 from spacy.tokens import Token
 
-from ..types import DateExpression, Kind, Quantity, SpeakerKind
-from .draft import CueKind, Draft, Origin
+from ..types import CueKind, DateExpression, Kind, Origin, Quantity, Reason, SpeakerKind
+from .draft import Draft
 from .lexicon import phrase, says, words
 from .polarity import hedged, negated
 
@@ -73,7 +73,7 @@ FEATURES: dict[str, Callable[[Subject], bool]] = {
     "denial": lambda s: negated(s.draft),
     "credited": lambda s: s.draft.speaker is not None,
     "anonymous": lambda s: s.draft.speaker is not None and s.draft.speaker.kind is SpeakerKind.ANONYMOUS,
-    "promise": lambda s: s.draft.cue_kind is CueKind.PROMISE,
+    "promise": lambda s: s.draft.cue_kind in {CueKind.PROMISE, CueKind.THREATEN},
     "opinion": lambda s: s.kind is Kind.OPINION,
     "prediction": lambda s: s.kind is Kind.PREDICTION,
     "background": lambda s: s.kind is Kind.BACKGROUND,
@@ -113,12 +113,12 @@ def weigh(
     quantities: Sequence[Quantity],
     dates: Sequence[DateExpression],
     weights: Weights = WEIGHTS,
-) -> tuple[float, tuple[str, ...]]:
+) -> tuple[float, tuple[Reason, ...]]:
     """The check-worthiness, between 0 and 1, and the reasons for it, those that weigh most first."""
     subject = Subject(draft, kind, quantities, dates)
-    holding = [(weight, reason) for name, weight, reason in weights.features if FEATURES[name](subject)]
-    total = weights.bias + sum(weight for weight, _ in holding)
-    return 1 / (1 + exp(-total)), tuple(reason for _, reason in holding)
+    holding = tuple(Reason(text, weight) for name, weight, text in weights.features if FEATURES[name](subject))
+    total = weights.bias + sum(reason.weight for reason in holding)
+    return 1 / (1 + exp(-total)), holding
 
 
 def is_share_or_money(quantity: Quantity) -> bool:

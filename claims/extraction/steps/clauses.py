@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ..types import Origin
 from .attribution import Report
-from .draft import Origin
 
 Word = int | str
 

@@ -4,16 +4,22 @@ irregular forms stand in FORMS."""
 
 from __future__ import annotations
 
-from .draft import CueKind
+from ..types import CueKind
 
 VERBS: dict[CueKind, str] = {
     CueKind.SAY: "say tell add state explain note announce report comment remark reply respond answer declare "
     "write post tweet confirm reveal recall mention stress emphasise emphasize reiterate repeat conclude observe "
-    "describe testify continue point indicate inform disclose acknowledge admit concede agree find show",
-    CueKind.CLAIM: "claim allege insist maintain assert argue contend complain boast accuse charge",
-    CueKind.SUGGEST: "suggest imply hint estimate predict forecast warn caution expect project",
+    "describe testify continue point indicate inform disclose agree find show",
+    CueKind.CLAIM: "claim allege insist maintain assert argue contend complain boast charge",
+    CueKind.ADMIT: "admit acknowledge concede confess",
+    CueKind.SUGGEST: "suggest imply hint",
+    CueKind.WARN: "warn caution",
+    CueKind.PREDICT: "estimate predict forecast expect project",
     CueKind.DENY: "deny dispute reject refute",
-    CueKind.PROMISE: "promise pledge vow threaten swear guarantee commit",
+    CueKind.PROMISE: "promise pledge vow swear guarantee commit",
+    CueKind.THREATEN: "threaten",
+    CueKind.DEMAND: "demand urge order request recommend propose",
+    CueKind.ACCUSE: "accuse",
     CueKind.HOPE: "hope wish fear",
     CueKind.BELIEVE: "believe think feel reckon consider suspect know understand doubt",
     CueKind.ASK: "ask question wonder inquire enquire query",
@@ -41,7 +47,17 @@ ADJECTIVES = {
     "convinced": CueKind.BELIEVE,
 }
 REPORTS_CLAUSES = frozenset(
-    {CueKind.SAY, CueKind.CLAIM, CueKind.SUGGEST, CueKind.BELIEVE, CueKind.PROMISE}
+    {
+        CueKind.SAY,
+        CueKind.CLAIM,
+        CueKind.ADMIT,
+        CueKind.SUGGEST,
+        CueKind.WARN,
+        CueKind.PREDICT,
+        CueKind.BELIEVE,
+        CueKind.PROMISE,
+        CueKind.THREATEN,
+    }
 )  # "he hopes that P" and "he denies that P" are no assertions of P: they stay whole
 NEEDS_CONTENT = frozenset(
     "say tell add state note claim insist maintain assert suggest imply reiterate allege think believe".split()

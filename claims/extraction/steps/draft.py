@@ -3,45 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from spacy.tokens import Token
 
-from ..types import Channel, Speaker
-
-
-class Origin(StrEnum):
-    """Which construction of the sentence carried the claim."""
-
-    CLAUSE = "clause"  # a main clause
-    REPORTED = "reported"  # what somebody is reported to have said
-    COORDINATED = "coordinated"  # one of several clauses, verbs or objects joined by "and", "or", a comma
-    SUBORDINATE = "subordinate"  # "after they shunned treatment"
-    RELATIVE = "relative"  # "who had ties to the gang"
-    PARTICIPLE = "participle"  # ", mocking Mr Macron"
-    APPOSITIVE = "appositive"  # "Denmark, a steadfast ally"
-    TITLE = "title"  # "NATO spokesperson Allison Hart"
-    AGE = "age"  # "Mr Trump, 79,"
-    POSSESSIVE = "possessive"  # "his Truth Social platform"
-
-
-class CueKind(StrEnum):
-    """What the reporting words do with what they report."""
-
-    NONE = ""  # nobody is credited
-    SAY = "say"
-    CLAIM = "claim"  # asserted, the article keeps its distance
-    SUGGEST = "suggest"
-    DENY = "deny"
-    PROMISE = "promise"  # a threat or an announcement of one's own acts included
-    HOPE = "hope"
-    BELIEVE = "believe"
-    ASK = "ask"
-    JUDGE = "judge"  # "criticised", "praised", "called it ungrateful"
+from ..types import Antecedent, Attributed, Origin, Voice
 
 
 @dataclass(frozen=True)
-class Draft:
+class Draft(Attributed):
     """A claim before quantities, dates, kind and check-worthiness.
 
     tokens: sorted indices into head.doc of the words that carry the claim; start and end: code points, the shortest
@@ -54,9 +23,7 @@ class Draft:
     end: int
     text: str
     origin: Origin
-    speaker: Speaker | None = None
-    cue: str = ""
-    cue_kind: CueKind = CueKind.NONE
-    channel: Channel | None = None
-    sentence: str = ""  # the sentence that it comes from, as the document has it
+    chain: tuple[Voice, ...] = ()
+    sentence: int = -1  # the number of the sentence that it comes from
     quoted: bool = False  # the words stand within quotation marks
+    antecedents: tuple[Antecedent, ...] = ()

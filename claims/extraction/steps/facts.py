@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from ..types import Origin
 from .attribution import Attribution
 from .clauses import Clause, Word
-from .draft import Origin
 from .inflect import article
 from .names import COURTESY, Entity, Names, title_tokens
 from .phrases import Phrases

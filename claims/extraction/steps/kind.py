@@ -8,8 +8,8 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
-from ..types import Kind
-from .draft import CueKind, Draft, Origin
+from ..types import CueKind, Kind, Origin
+from .draft import Draft
 from .lexicon import phrase, says, words
 
 FIRST_PERSON = {"i", "we"}
@@ -112,7 +112,7 @@ def is_ahead(claim: Reading) -> bool:
         return True
     if "would" in claim.helpers and claim.spoken and "have" not in claim.helpers:
         return True
-    if claim.draft.cue_kind is CueKind.PROMISE and claim.spoken:
+    if claim.draft.cue_kind in {CueKind.PROMISE, CueKind.THREATEN} and claim.spoken:
         return True
     if head.lower_ in HOPE:
         return True

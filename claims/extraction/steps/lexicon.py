@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 
@@ -16,6 +16,29 @@ LISTS: dict[str, list[str]] = tomllib.loads(files(__package__).joinpath("lexicon
 def words(name: str) -> frozenset[str]:
     """A list as a set. Raises KeyError for a list that lexicon.toml does not have."""
     return frozenset(LISTS[name])
+
+
+@lru_cache
+def _phrases(name: str) -> dict[str, list[tuple[str, ...]]]:
+    """A list by the first word of each phrase, the longest phrase first."""
+    out: dict[str, list[tuple[str, ...]]] = {}
+    for entry in sorted(LISTS[name], key=lambda entry: -len(entry.split())):
+        out.setdefault(entry.split()[0], []).append(tuple(entry.split()))
+    return out
+
+
+def found(draft: Draft, name: str) -> Iterator[tuple[int, int]]:
+    """Where the claim's own words hold a phrase of a list: the places of its first word and behind its last among
+    draft.tokens, in order and not overlapping."""
+    doc, tokens, phrases = draft.head.doc, draft.tokens, _phrases(name)
+    spoken = [doc[i].lower_ for i in tokens]
+    behind = 0
+    for k, word in enumerate(spoken):
+        for entry in phrases.get(word, ()) if k >= behind else ():
+            if tuple(spoken[k : k + len(entry)]) == entry:
+                behind = k + len(entry)
+                yield k, behind
+                break
 
 
 def phrase(draft: Draft) -> str:

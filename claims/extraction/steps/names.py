@@ -45,6 +45,7 @@ class Mention:
     head: int
     tokens: tuple[int, ...]
     entity: Entity
+    confidence: float = 1.0  # 0 to 1, that this is whom it stands for
 
 
 def name_tokens(tree: Tree, head: int) -> list[int]:

@@ -4,8 +4,8 @@ participle, the antecedent in the place of its relative pronoun."""
 
 from __future__ import annotations
 
+from ..types import Origin
 from .clauses import Task, Word
-from .draft import Origin
 from .inflect import past_of
 from .tree import SUBJECTS, Tree
 

@@ -1,9 +1,9 @@
-"""Whether a claim denies something, and whether it hedges: read from its own words, never from those around it."""
+"""Whether a claim denies something, how it is hedged, how it is said to be known: read from its own words only."""
 
 from __future__ import annotations
 
 from .draft import Draft
-from .lexicon import phrase, says, words
+from .lexicon import found, words
 
 NUMBERS = {"NUM", "SYM"}
 
@@ -14,14 +14,26 @@ def negated(draft: Draft) -> bool:
     return any(doc[i].lower_ in negation for i in draft.tokens)
 
 
+def hedges(draft: Draft) -> tuple[str, ...]:
+    """The words that soften it, as they stand: "tariffs of up to 25%", "could single-handedly destroy NATO"."""
+    doc, tokens, modals = draft.head.doc, draft.tokens, words("hedging_modals")
+    places = list(found(draft, "hedges"))
+    places += [(k, k + 1) for k, i in enumerate(tokens) if doc[i].lower_ in modals and doc[i].tag_ == "MD"]
+    for start, end in found(draft, "hedges_of_numbers"):
+        if end < len(tokens) and any(doc[i].pos_ in NUMBERS for i in tokens[end : end + 2]):
+            places.append((start, end))
+    return tuple(_words(draft, start, end) for start, end in sorted(set(places)))
+
+
+def evidentials(draft: Draft) -> tuple[str, ...]:
+    """The words that say how it is known, as they stand: "appeared to remove the threat", "reportedly"."""
+    return tuple(_words(draft, start, end) for start, end in found(draft, "evidentials"))
+
+
 def hedged(draft: Draft) -> bool:
-    """ "tariffs of up to 25%", "appeared to remove the threat", "could single-handedly destroy NATO"."""
-    if says(phrase(draft), words("hedges")):
-        return True
-    doc, modals = draft.head.doc, words("hedging_modals")
-    if any(doc[i].lower_ in modals and doc[i].tag_ == "MD" for i in draft.tokens):
-        return True
-    numbers = (k for k, i in enumerate(draft.tokens) if doc[i].pos_ in NUMBERS)
-    before = (" ".join(doc[i].lower_ for i in draft.tokens[max(0, k - 2) : k]) for k in numbers)
-    hedges = tuple(f" {hedge}" for hedge in words("hedges_of_numbers"))
-    return any(f" {text}".endswith(hedges) for text in before)
+    """Whether something softens it."""
+    return bool(hedges(draft) or evidentials(draft))
+
+
+def _words(draft: Draft, start: int, end: int) -> str:
+    return " ".join(draft.head.doc[i].text for i in draft.tokens[start:end])

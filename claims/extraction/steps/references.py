@@ -7,6 +7,7 @@ the manner of Lappin and Leass 1994). Where nothing fits clearly, the words stay
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import exp
 
 from .cues import CUES
 from .names import Entity, Mention, Names
@@ -24,6 +25,9 @@ ORGANISATIONS = frozenset(
 )
 HEADS_OF = frozenset({"chief", "head", "leader", "boss"})
 REACH = 3  # sentences back that a pronoun may look
+CLEAR = 0.54  # a confidence below leaves the pronoun as it stands
+NO_RIVAL = 0.95  # the confidence in the only candidate
+BY_TITLE = 0.9  # in a description that repeats a title or a name: "the French president"
 SUBJECT = frozenset({"nsubj", "nsubj:pass"})
 
 
@@ -38,12 +42,23 @@ class Candidate:
     of_root: bool  # subject of the sentence's main clause
 
 
+@dataclass(frozen=True)
+class Choice:
+    """The best candidate, how sure it is, and whom else the words may mean."""
+
+    entity: Entity
+    confidence: float
+    rivals: tuple[Entity, ...] = ()
+
+
 class References:
-    """The document's mentions of entities in every form. `at` maps a head word to what it stands for."""
+    """The document's mentions of entities in every form. `at` maps a head word to what it stands for, `unclear` to the
+    candidates where two are as plausible."""
 
     def __init__(self, tree: Tree, names: Names, quotes: QuoteIndex, skipped: frozenset[int] = frozenset()) -> None:
         self.tree = tree
         self.at: dict[int, Mention] = dict(names.at)
+        self.unclear: dict[int, Choice] = {}
         self.of_noun: dict[int, Entity] = {}  # the entity that a full noun phrase speaks of
         self._names, self._quotes = names, quotes
         self._recent: list[Candidate] = []
@@ -71,16 +86,18 @@ class References:
             self._pair(i, sentence)
             return
         if tree.pos[i] == "PRON":
-            entity = None
+            choice = None
             if word in SINGULAR:
-                entity = self._person(i, sentence, SINGULAR[word])
+                choice = self._person(i, sentence, SINGULAR[word])
             elif word in PLURAL:
-                entity = self._several(i, sentence)
+                choice = self._several(i, sentence)
             elif word in NEUTER and tree.dep[i] != "expl" and not self._anticipates(i):
-                entity = self._thing(i, sentence)
-            if entity is not None:
-                self.at[i] = Mention(i, (i,), entity)
-                self._remember(entity, i, sentence)
+                choice = self._thing(i, sentence)
+            if choice is not None and choice.rivals and choice.confidence < CLEAR:
+                self.unclear[i] = choice
+            elif choice is not None:
+                self.at[i] = Mention(i, (i,), choice.entity, choice.confidence)
+                self._remember(choice.entity, i, sentence)
         elif tree.pos[i] in ("NOUN", "PROPN") and tree.dep[i] not in ("compound", "nmod:desc", "flat", "amod"):
             self._noun(i, sentence)
 
@@ -131,13 +148,18 @@ class References:
         weight -= 0.002 * (i - candidate.token)
         return weight
 
-    def _best(self, candidates: list[Candidate], i: int, sentence: int) -> Entity | None:
+    def _best(self, candidates: list[Candidate], i: int, sentence: int) -> Choice | None:
         totals: dict[int, tuple[float, Entity]] = {}
         for candidate in candidates:
             weight = self._weigh(candidate, i, sentence)
             known = totals.get(id(candidate.entity))
             totals[id(candidate.entity)] = (max(weight, known[0]) + 0.3 if known else weight, candidate.entity)
-        return max(totals.values(), key=lambda pair: pair[0])[1] if totals else None
+        if not totals:
+            return None
+        (best, entity), *others = sorted(totals.values(), key=lambda pair: -pair[0])
+        if not others:
+            return Choice(entity, NO_RIVAL)
+        return Choice(entity, 1 / (1 + exp(others[0][0] - best)), tuple(other for _, other in others[:2]))
 
     def _free(self, i: int) -> list[Candidate]:
         """Candidates that the pronoun may refer to: an object can't be its own clause's subject."""
@@ -151,19 +173,19 @@ class References:
             c for c in self._recent if reflexive or self._clause(c.token) != clause or tree.dep[c.token] == "nmod:poss"
         ]
 
-    def _person(self, i: int, sentence: int, gender: str) -> Entity | None:
+    def _person(self, i: int, sentence: int, gender: str) -> Choice | None:
         quoting = self._quoting(i, sentence)
         fitting = [
             c
             for c in self._free(i)
             if c.entity.kind == "PER" and c.entity is not quoting and c.entity.gender in ("", gender)
         ]
-        entity = self._best(fitting, i, sentence)
-        if entity is None:  # "Speaking in his defence, Mr Brown ...": the sentence's own subject is yet to come
-            entity = self._ahead(i, sentence, gender)
-        if entity is not None and len({id(c.entity) for c in fitting}) == 1 and not entity.gender:
-            entity.gender = gender
-        return entity
+        choice = self._best(fitting, i, sentence)
+        if choice is None:  # "Speaking in his defence, Mr Brown ...": the sentence's own subject is yet to come
+            choice = self._ahead(i, sentence, gender)
+        if choice is not None and not choice.rivals and not choice.entity.gender:
+            choice.entity.gender = gender
+        return choice
 
     def _quoting(self, i: int, sentence: int) -> Entity | None:
         """Who is quoted around a pronoun: whoever speaks says "I", not "he"."""
@@ -180,7 +202,7 @@ class References:
                 return self.at[k].entity
         return None
 
-    def _ahead(self, i: int, sentence: int, gender: str) -> Entity | None:
+    def _ahead(self, i: int, sentence: int, gender: str) -> Choice | None:
         for k in range(i + 1, self.tree.sentences[sentence][1]):
             mention = self.at.get(k)
             if (
@@ -189,15 +211,15 @@ class References:
                 and mention.entity.gender in ("", gender)
                 and self.tree.dep[k] in SUBJECT
             ):
-                return mention.entity
+                return Choice(mention.entity, NO_RIVAL)
         return None
 
-    def _several(self, i: int, sentence: int) -> Entity | None:
+    def _several(self, i: int, sentence: int) -> Choice | None:
         fitting = [c for c in self._free(i) if c.entity.plural]
         people = [c for c in fitting if c.entity.kind == "GROUP" and sentence - c.sentence <= REACH]
         return self._best(people or fitting, i, sentence)
 
-    def _thing(self, i: int, sentence: int) -> Entity | None:
+    def _thing(self, i: int, sentence: int) -> Choice | None:
         tree = self.tree
         head = tree.head[i]
         if tree.dep[i] in SUBJECT and any(k < i and tree.subject(k) is not None for k in tree.kids_of(head, "advcl")):
@@ -226,7 +248,7 @@ class References:
             entity = self._described_by(i, noun, modifiers, sentence)
             if entity is not None:
                 span = tuple(sorted({*(t for k in modifiers for t in tree.below(k)), i}))
-                self.at[i] = Mention(i, span, entity)
+                self.at[i] = Mention(i, span, entity, BY_TITLE)
                 self._remember(entity, i, sentence)
                 return
         named = any(tree.pos[k] == "PROPN" for k in modifiers)

@@ -10,11 +10,11 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..types import CueKind, Origin
 from .attribution import NEGATIONS, Attribution, Report
 from .clauses import Clause, Handed, Task, Word
 from .coordination import variants
 from .cues import CUES, NEEDS_CONTENT
-from .draft import CueKind, Origin
 from .phrases import RELATIVE_TAGS, Phrases
 from .tree import FINITE, NOMINAL, SUBJECTS, Tree
 

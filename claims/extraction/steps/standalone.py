@@ -6,15 +6,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from ..types import Antecedent
 from .attribution import Attribution, Report
 from .inflect import third_person
-from .names import Entity
+from .names import Entity, Mention
 from .references import NEUTER, PLURAL, SINGULAR, References
 from .tree import Tree
 
 Word = int | str
-Opening = tuple[int, tuple[int, ...], Entity]  # head, the mention's words that are present, what it stands for
+Opening = tuple[Mention, tuple[int, ...]]  # the mention and those of its words that are present
 
 POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "theirs", "hers", "mine", "ours"})
 FIRST_SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
@@ -25,6 +27,17 @@ PRONOUNS = frozenset("his her its their he she it they this these".split())
 CLITICS = frozenset({"'s", "’s", "'", "’"})
 
 
+SPEAKER_SURE, BODY_SURE = 0.95, 0.8  # that "I" is who is quoted, that "we" is the body the speaker speaks for
+
+
+@dataclass(frozen=True)
+class Worded:
+    """A claim's standalone sentence and what its references were taken to stand for, in text order."""
+
+    text: str
+    antecedents: tuple[Antecedent, ...]
+
+
 class Wording:
     """Words clauses of one document."""
 
@@ -32,7 +45,7 @@ class Wording:
         self.tree, self.references, self.attribution = tree, references, attribution
         self._lower_words = {word for word in tree.words if word.islower()}
 
-    def text(self, words: Sequence[Word], report: Report | None, singular: int | None = None) -> str:
+    def of(self, words: Sequence[Word], report: Report | None, singular: int | None = None) -> Worded:
         """The sentence that the words make, standing on its own. singular: a predicate whose subject became one."""
         kept = self._punctuation(words)
         parts: list[str] = []
@@ -41,6 +54,7 @@ class Wording:
         covered: set[int] = set()
         openings = self._openings({w for w in kept if isinstance(w, int)})
         singular_from: set[int] = set() if singular is None else {singular}
+        antecedents: list[Antecedent] = []
         for word in kept:
             if isinstance(word, str):
                 parts.append(word)
@@ -51,6 +65,8 @@ class Wording:
             replaced = self._replaced(word, report, openings.get(word), named, singular_from)
             if word in self.references.of_noun:
                 named.add(id(self.references.of_noun[word]))
+            if (antecedent := self._antecedent(word, openings.get(word), replaced)) is not None:
+                antecedents.append(antecedent)
             if replaced is None:
                 parts.append(self._agreeing(word, singular_from))
                 sources.append(word)
@@ -59,7 +75,8 @@ class Wording:
                 sources.append(None)
                 if word in openings:
                     covered.update(openings[word][1])
-        return _finish(self._join(parts, sources))
+        antecedents.sort(key=lambda antecedent: antecedent.start)
+        return Worded(_finish(self._join(parts, sources)), tuple(antecedents))
 
     # --- references
 
@@ -70,8 +87,28 @@ class Wording:
             mention = self.references.at.get(word)
             if mention is not None:
                 tokens = tuple(t for t in mention.tokens if t in present)
-                out[tokens[0]] = (word, tokens, mention.entity)
+                out[tokens[0]] = (mention, tokens)
         return out
+
+    def _antecedent(self, word: int, opening: Opening | None, replaced: str | None) -> Antecedent | None:
+        """What is to be told of a reference: what stands in its place, or between whom it was left open."""
+        tree = self.tree
+        if replaced is None:
+            unclear = self.references.unclear.get(word)
+            if unclear is None:
+                return None
+            names = tuple(entity.name for entity in (unclear.entity, *unclear.rivals))
+            return Antecedent(tree.words[word], tree.start[word], tree.end[word], "", unclear.confidence, names)
+        tokens = opening[1] if opening else (word,)
+        mention = tree.text(tokens)
+        name = replaced.removesuffix("’s") if tree.pos[word] == "PRON" else replaced
+        if not name or name == mention:
+            return None
+        if opening:
+            confidence = opening[0].confidence
+        else:
+            confidence = BODY_SURE if tree.lower[word] in FIRST_PLURAL else SPEAKER_SURE
+        return Antecedent(mention, tree.start[tokens[0]], tree.end[tokens[-1]], name, confidence)
 
     def _replaced(
         self, word: int, report: Report | None, opening: Opening | None, named: set[int], singular: set[int]
@@ -82,7 +119,7 @@ class Wording:
             return self._first_person(word, lower, report, named, singular)
         if opening is None:
             return None
-        head, _, entity = opening
+        head, entity = opening[0].head, opening[0].entity
         if entity.kind in ("ORG", "LOC") and tree.pos[head] != "PRON":
             named.add(id(entity))
             return None

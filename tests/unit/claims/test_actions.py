@@ -12,12 +12,16 @@ from claims.actions import add_person, define_rating, define_role, record_extrac
 from claims.extraction.types import (
     Channel,
     ChannelKind,
+    CueKind,
     ExtractedClaim,
     Extraction,
     Kind,
+    Origin,
+    Reason,
     SoftwareAgent,
     Speaker,
     SpeakerKind,
+    Voice,
 )
 from claims.models import Appearance, Claim, ExtractionRun
 from claims.rules import ROLES
@@ -41,21 +45,20 @@ def claim(quote: str, **values: Any) -> ExtractedClaim:
             "end": start + len(quote),
             "quote": quote,
             "sentence": TEXT,
-            "speaker": None,
-            "cue": "",
-            "channel": None,
+            "origin": Origin.REPORTED,
+            "chain": (),
             "kind": Kind.PREDICTION,
             "checkable": True,
             "checkworthiness": 0.5,
-            "reasons": ("a named actor",),
+            "reasons": (Reason("It names an actor.", 0.7),),
             **values,
         }
     )
 
 
 INTERVIEW = Channel(ChannelKind.INTERVIEW, "Reuters", TEXT.index("Reuters"), TEXT.index(" that NATO"))
-ACT = claim("NATO will act", speaker=RUTTE, cue="told", channel=INTERVIEW)
-WAIT = claim("NATO will wait", speaker=A_SOURCE, cue="said")
+ACT = claim("NATO will act", chain=(Voice(RUTTE, "told", CueKind.SAY, INTERVIEW),))
+WAIT = claim("NATO will wait", chain=(Voice(A_SOURCE, "said", CueKind.SAY),))
 FOUND = Extraction(SoftwareAgent("factcheck-extractor", "1", "a" * 64), (ACT, WAIT))
 
 
@@ -116,7 +119,7 @@ def test_an_extraction_that_breaks_off_leaves_nothing() -> None:
 def test_a_speaker_known_by_an_alias_is_the_same_source() -> None:
     rutte = actions.record_source("Mark Rutte", Source.Kind.PERSON, aliases=["Mr Rutte"])
     snapshot = SnapshotFactory(text=TEXT)
-    mister = replace(ACT, speaker=Speaker("Mr Rutte", SpeakerKind.PERSON))
+    mister = replace(ACT, chain=(Voice(Speaker("Mr Rutte", SpeakerKind.PERSON), "told", CueKind.SAY),))
     record_extraction(snapshot, replace(FOUND, claims=(mister,)))
     assert snapshot.appearances.get().speaker == rutte
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from claims.extraction.types import ExtractedClaim, Extraction, Kind, Quantity, SoftwareAgent
+from claims.extraction.types import ExtractedClaim, Extraction, Kind, Origin, Quantity, SoftwareAgent
 from claims.table import COLUMNS, print_table, write_csv, write_jsonl
 
 ROOT = Path(__file__).parents[4]
@@ -170,7 +170,7 @@ def test_a_terminal_is_shown_no_control_characters_and_no_markup(capsys: pytest.
 def test_writers_stream_line_by_line() -> None:
     quantity = Quantity("25%", 3, 6, Decimal("25.0"), "percent", "<=")
     claim = ExtractedClaim(
-        "Up 25%.", 0, 6, "Up 25%", "Up 25%", None, "", None, Kind.QUANTITY, True, 0.5, (), (quantity,)
+        "Up 25%.", 0, 6, "Up 25%", "Up 25%", Origin.CLAUSE, (), Kind.QUANTITY, True, 0.5, (), quantities=(quantity,)
     )
     extraction = Extraction(SoftwareAgent("x", "1", ""), (claim, claim))
     lines: list[str] = []

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from claims.extraction.steps.draft import CueKind, Draft
-from claims.extraction.types import ChannelKind, SpeakerKind
+from claims.extraction.steps.draft import Draft
+from claims.extraction.types import ChannelKind, CueKind, SpeakerKind
 
 Drafts = Callable[[str], list[Draft]]
 INTRODUCED = "NATO Secretary General Mark Rutte arrived in Davos on Monday. "

@@ -10,14 +10,15 @@ import pytest
 
 from claims.extraction.steps import checkworthiness, dates, quantities
 from claims.extraction.steps.checkworthiness import FEATURES, WEIGHTS, Weights, read_weights, weigh
-from claims.extraction.steps.draft import CueKind, Draft
-from claims.extraction.types import Kind, Speaker, SpeakerKind
+from claims.extraction.steps.draft import Draft
+from claims.extraction.types import CueKind, Kind, Speaker, SpeakerKind
 
 
 def scored(draft: Draft, kind: Kind = Kind.FACT) -> tuple[float, tuple[str, ...]]:
     doc = draft.head.doc
     days = dates.find(doc, date(2026, 1, 22))
-    return weigh(draft, kind, quantities.find(doc, days), days)
+    score, reasons = weigh(draft, kind, quantities.find(doc, days), days)
+    return score, tuple(reason.text for reason in reasons)
 
 
 def test_a_number_with_names_and_a_day_outweighs_a_bare_statement(draft_of: Callable[..., Draft]) -> None:

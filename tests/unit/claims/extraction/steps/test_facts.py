@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from claims.extraction.steps.draft import Draft, Origin
+from claims.extraction.steps.draft import Draft
+from claims.extraction.types import Origin
 
 
 @pytest.mark.parametrize(

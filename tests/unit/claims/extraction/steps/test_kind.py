@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from claims.extraction.steps.draft import CueKind, Draft, Origin
+from claims.extraction.steps.draft import Draft
 from claims.extraction.steps.kind import classify
-from claims.extraction.types import Kind, Speaker, SpeakerKind
+from claims.extraction.types import CueKind, Kind, Origin, Speaker, SpeakerKind
 
 SPEAKER = Speaker("Mark Rutte", SpeakerKind.PERSON)
 
