@@ -20,6 +20,10 @@ COLLECTIVE = frozenset(
     "fought".split()
 )
 QUANTIFIERS = frozenset("some any few many most several all every each more fewer less".split())
+UNITS = frozenset(
+    "second seconds minute minutes hour hours day days week weeks month months year years pound pounds penny pence "
+    "dollar dollars cent cents euro euros foot feet inch inches kilo kilos gram grams".split()
+)
 AMOUNTS = frozenset("up over under about around nearly almost more less fewer at some than".split())
 VERBS = frozenset({"VERB", "AUX"})
 FUNCTION = ("case", "mark", "det:predet", "cop", "aux", "aux:pass")
@@ -118,6 +122,8 @@ def _splits(tree: Tree, head: int, first: int, present: set[int]) -> bool:
         return tree.dep[first] in ("xcomp", "advcl", "acl", "ccomp") and not _conditional(tree, first, head)
     if tree.pos[first] not in ("NOUN", "PROPN"):
         return False
+    if all(tree.lower[part] in UNITS for part in (first, *parts)):
+        return False  # "four years and three months" is one length
     if tree.name[first] and tree.name[first] == tree.name[parts[0]] and not tree.starts_name[parts[0]]:
         return False  # one name
     if any(_counts(tree, k) for k in tree.kids[first]) and any(

@@ -56,6 +56,7 @@ TIMES = frozenset(
     "saturday sunday january february march april may june july august september october november december".split()
 )
 COUNTS = frozenset("number total average hundreds thousands millions one some".split())
+BOUNDS = frozenset("up at more less over under between about around nearly".split())
 YEAR = re.compile(r"^(?:1[5-9]|20)\d\d$")
 OLDEST = 125
 
@@ -261,8 +262,10 @@ class Facts:
         ]
         if len(name) < 1 or name != list(range(i - len(name), i)) or any(tree.name[k] == "LOC" for k in name):
             return
-        if tree.lower[name[0]] in self.names.places:
+        if tree.lower[name[0]] in self.names.places or any(tree.pos[k] == "ADJ" for k in name):
             return
+        if len(name) == 1 and tree.name[name[0]] != "ORG":
+            return  # "his Socialist rival", "its German arm"
         owners = tree.below(owner)
         yield self._clause(i, (*name, "is", *owners, i), Origin.POSSESSIVE)
 
@@ -327,7 +330,9 @@ class Facts:
             and self._is_amount(i)
         ):
             amount = tree.below(i)
-            if tree.lower[amount[0]] == "of" and tree.lower[noun] not in COUNTS:
+            bound = len(amount) > 1 and tree.lower[amount[1]] in BOUNDS
+            bare = tree.kid(noun, "det") is None
+            if tree.lower[amount[0]] == "of" and tree.lower[noun] not in COUNTS and bound and bare:
                 phrase = [k for k in self.phrases.noun_phrase(noun) if k not in set(amount)]
                 yield self._clause(
                     i, (*phrase, "were" if tree.tag[noun] == "NNS" else "was", *amount), Origin.POSSESSIVE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from . import mend_reports
 from .cues import CUES
 from .mend_reports import CLAUSES, COMMAS, SUBJECTS
+from .people import is_title
 from .quotes import QuoteIndex
 from .tree import Tree
 
@@ -25,6 +26,7 @@ def mend(tree: Tree, quotes: QuoteIndex) -> Tree:
         _subject_before_parataxis,
         _join_cut_sentences,
         _whole_names,
+        _titles_before_names,
         _name_roles,
         _time_before_clause,
         mend_reports.speaker_before_verb,
@@ -138,6 +140,28 @@ def _whole_names(tree: Tree, quotes: QuoteIndex) -> None:
             first = tree.head[first]
         if first > head:
             tree.attach(i, first, "flat")
+
+
+def _titles_before_names(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "Det Garda Brennan" as one flat name: the ranks before it describe it."""
+    for first in range(len(tree.words)):
+        if tree.pos[first] != "PROPN" or tree.dep[first] == "flat" or not is_title(tree.words[first]):
+            continue
+        parts = tree.kids_of(first, "flat")
+        name = next((k for k in parts if not is_title(tree.words[k])), None)
+        if name is None or parts[0] != first + 1:
+            continue
+        above = tree.head[first]
+        tree.head[name], tree.dep[name] = (name if above == first else above), tree.dep[first]
+        for kid in tree.kids[first]:
+            if kid != name:
+                tree.head[kid] = name
+        for title in (first, *(k for k in parts if k < name)):
+            tree.head[title], tree.dep[title] = name, "nmod:desc"
+        if tree.name[first]:
+            tree.starts_name[name] = True
+            for title in range(first, name):
+                tree.name[title] = ""
 
 
 def _name_roles(tree: Tree, quotes: QuoteIndex) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from .people import POSTNOMINALS, gender_of
 from .tree import Tree
 
 COURTESY = {
@@ -66,6 +67,8 @@ def name_tokens(tree: Tree, head: int) -> list[int]:
         k -= 1
     while _hyphenated(tree, out[-1]):  # "Lam Cheuk-ting"
         out.extend((out[-1] + 1, out[-1] + 2))
+    while len(out) > 1 and tree.words[out[-1]].lower() in POSTNOMINALS and not tree.words[out[-1]].islower():
+        out.pop()  # "Mark Tedeschi QC"
     return out
 
 
@@ -101,6 +104,7 @@ class Names:
         self.places: set[str] = set()
         self.bodies: list[str] = []  # organisations as the text writes them
         self._by_word: dict[str, list[Entity]] = defaultdict(list)
+        self._first: dict[int, int] = {}  # where a person's fullest name stands first
         self._people()
         self._others()
 
@@ -110,14 +114,14 @@ class Names:
         names = {head: name_tokens(tree, head) for head in heads}
         for head in sorted(heads, key=lambda h: (-len(names[h]), h)):
             words = tuple(tree.words[i] for i in names[head])
-            entity: Entity | None = self._known(words)
+            entity: Entity | None = self._known(words, head, self._address(head))
             if entity is None:
-                entity = self._new(words, tree.text(names[head]))
+                entity = self._new(words, tree.text(names[head]), head)
             self._learn(head, entity)
             self._mark(head, names[head], entity)
         for i, word in enumerate(tree.words):  # the same names where the parser did not see one
             if i not in self.at and tree.pos[i] == "PROPN" and tree.dep[i] not in ("flat", "compound", "nmod:desc"):
-                if (entity := self._known((word,))) and not tree.kids_of(i, "compound", "flat", "det"):
+                if (entity := self._known((word,), i)) and not tree.kids_of(i, "compound", "flat", "det"):
                     self._mark(i, [i], entity)
                 elif (
                     word.endswith("s") and tree.tag[i] == "NNPS" and len(family := self._by_word.get(word[:-1], [])) > 1
@@ -136,18 +140,26 @@ class Names:
         says = tree.kid(i, "flat") is not None and tree.name[i] == "" and tree.dep[i] in ("nsubj", "appos")
         return (courtesy or named or titled or says) and not tree.kids_of(i, "det")
 
-    def _known(self, words: tuple[str, ...]) -> Entity | None:
-        """The person that a shorter name stands for: all its words are words of the fuller name."""
-        candidates = self._by_word.get(words[-1], []) if words else []
-        for entity in candidates:
+    def _known(self, words: tuple[str, ...], at: int, gender: str = "") -> Entity | None:
+        """The person that a shorter name stands for: all its words are words of the fuller name, and the form of
+        address before it fits. Of several, the one whose own name stands nearest before."""
+        fitting = []
+        for entity in self._by_word.get(words[-1], []) if words else []:
             full = entity.name.replace("-", " - ").split()
-            if all(word in full for word in words):
-                return entity
-        return None
+            if all(word in full for word in words) and (not gender or entity.gender in ("", gender)):
+                fitting.append(entity)
+        before = [entity for entity in fitting if self._first[id(entity)] <= at]
+        return max(before, key=lambda e: self._first[id(e)]) if before else (fitting[0] if fitting else None)
 
-    def _new(self, words: tuple[str, ...], name: str) -> Entity:
-        entity = Entity(name, "PER")
+    def _address(self, head: int) -> str:
+        """The gender that the form of address before a name tells: "Ms"."""
+        told = (COURTESY.get(self.tree.lower[k].rstrip("."), "") for k in title_tokens(self.tree, head))
+        return next((gender for gender in told if gender), "")
+
+    def _new(self, words: tuple[str, ...], name: str, at: int) -> Entity:
+        entity = Entity(name, "PER", gender_of(words[0]) if len(words) > 1 else "")
         self.entities.append(entity)
+        self._first[id(entity)] = at
         for word in words:
             self._by_word[word].append(entity)
         return entity

@@ -32,6 +32,11 @@ GENERIC = frozenset(
     "time times way ways reason reasons moment day days level point extent thing things case place everything "
     "anything something nothing everyone anyone all those one ones what kind sort fact".split()
 )
+TEMPORAL = frozenset("after before when as since until".split())
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
+SEQUENCE = frozenset({"after", "before"})  # what happened first is news more often than what happened meanwhile
+LIGHT, SLIGHT = 3, 1  # words of content: no more says too little to stand alone
+CLOSING_MARKS = frozenset({"”", '"', "’", "'", ")"})
 COMES = frozenset("come comes came follows followed".split())
 POSSIBLE = frozenset("could would might may can should must".split())
 INCOMPLETE = frozenset("became become becomes seemed seems appeared remained remains is was were are be".split())
@@ -62,6 +67,8 @@ class Splitter:
 
     def _clause(self, task: Task, handed: Handed) -> Iterator[Clause]:
         tree, head = self.tree, task.head
+        if self._asks(head):
+            return
         report = self.attribution.of_cue.get(head)
         outer = task.report
         if report is not None and self._unwraps(report, outer):
@@ -91,6 +98,18 @@ class Splitter:
             origin = task.origin if variant.first else Origin.COORDINATED
             inherited = frozenset(word for word in subject if isinstance(word, int) and not tree.climbs_to(word, head))
             yield Clause(head, variant.words, origin, outer, singular=variant.singular, inherited=inherited)
+
+    def _asks(self, head: int) -> bool:
+        """Whether a predicate stands in a question: its sentence, or its quotation where that ends earlier, ends in a
+        question mark."""
+        tree = self.tree
+        last = tree.sentences[tree.sentence_of[head]][1] - 1
+        quote = self.attribution.quotes.at(tree.start[head])
+        while last > head and (
+            tree.is_space[last] or tree.words[last] in CLOSING_MARKS or (quote and tree.start[last] >= quote.end - 1)
+        ):
+            last -= 1
+        return tree.words[last].endswith("?")
 
     def _is_told(self, words: tuple[Word, ...]) -> bool:
         """Whether there is a tense in the words: what has none asserts nothing."""
@@ -272,13 +291,15 @@ class Splitter:
         own_subject = tree.subject(kid)
         if own_subject is not None and tree.is_clause(kid):
             if mark in DETACHED and mark not in CONDITIONS and self._asserts(kid, mark, node):
+                if mark in TEMPORAL and self._weight(kid) <= (SLIGHT if mark in SEQUENCE else LIGHT):
+                    return False  # "when the water came" only says when
                 if tree.lower[node] in COMES and not tree.kids_of(node, "obj", "obl", "xcomp", "ccomp"):
                     return False  # "the report comes after ...": the point is when
                 timed = self._time_before(marks[0])
                 timed += [k for k in tree.kids_of(kid, "advmod") if k < marks[0]]
                 report = None if timed and self._indirect(task) else task.report
                 handed.later.append(Task(kid, Origin.SUBORDINATE, report, leave=frozenset((*marks, *timed))))
-                return True
+                return not (mark in TEMPORAL and self._weight(node, kid) <= LIGHT)
             return False
         if (
             own_subject is not None
@@ -298,6 +319,11 @@ class Splitter:
             handed.later.append(Task(kid, Origin.PARTICIPLE, task.report, subject, base=node))
             return True
         return False
+
+    def _weight(self, head: int, without: int = -1) -> int:
+        """How many words of content a clause has, one that hangs on it left out."""
+        tree = self.tree
+        return sum(tree.pos[k] in CONTENT for k in tree.below(head, (without,)))
 
     def _time_before(self, mark: int) -> list[int]:
         """ "a day" of "a day after"."""

@@ -26,6 +26,8 @@ QUOTE_MARKS = frozenset("“”\"‘’'")
 PRONOUNS = frozenset("his her its their he she it they this these".split())
 CLITICS = frozenset({"'s", "’s", "'", "’"})
 
+CONTRACTED = {"'ll": "will", "'ve": "have", "'re": "are", "'m": "is", "'d": "would", "'s": "is"}
+SINGULAR_FULL = {"'ve": "has", "'re": "is"}
 
 SPEAKER_SURE, BODY_SURE = 0.95, 0.8  # that "I" is who is quoted, that "we" is the body the speaker speaks for
 
@@ -47,11 +49,13 @@ class Wording:
 
     def of(self, words: Sequence[Word], report: Report | None, singular: int | None = None) -> Worded:
         """The sentence that the words make, standing on its own. singular: a predicate whose subject became one."""
+        tree = self.tree
         kept = self._punctuation(words)
         parts: list[str] = []
         sources: list[int | None] = []  # the token each part was copied from unchanged
         named: set[int] = set()
         covered: set[int] = set()
+        after_name = False
         openings = self._openings({w for w in kept if isinstance(w, int)})
         singular_from: set[int] = set() if singular is None else {singular}
         antecedents: list[Antecedent] = []
@@ -61,6 +65,11 @@ class Wording:
                 sources.append(None)
                 continue
             if word in covered:
+                continue
+            clitic, after_name = after_name and tree.lower[word] in CONTRACTED, False
+            if clitic:
+                parts.append(self._in_full(word, singular_from))
+                sources.append(None)
                 continue
             replaced = self._replaced(word, report, openings.get(word), named, singular_from)
             if word in self.references.of_noun:
@@ -73,6 +82,7 @@ class Wording:
             else:
                 parts.append(replaced)
                 sources.append(None)
+                after_name = bool(replaced) and tree.pos[word] == "PRON"
                 if word in openings:
                     covered.update(openings[word][1])
         antecedents.sort(key=lambda antecedent: antecedent.start)
@@ -226,6 +236,20 @@ class Wording:
         ):
             return text.lower()
         return text
+
+    def _in_full(self, word: int, singular: set[int]) -> str:
+        """ "we’ll" once "we" is a name: the auxiliary that the apostrophe shortened."""
+        tree = self.tree
+        carrier = tree.head[word] if tree.dep[word] in ("aux", "aux:pass", "cop") else word
+        form = tree.lower[word]
+        if form == "'d":
+            return "had" if tree.tag[word] == "VBD" else "would"
+        if form == "'s":
+            return "has" if tree.tag[carrier] == "VBN" and tree.dep[word] == "aux" else "is"
+        if form == "'m" or carrier in singular:
+            singular.discard(carrier)
+            return SINGULAR_FULL.get(form, CONTRACTED[form])
+        return CONTRACTED[form]
 
     # --- joining
 

@@ -13,7 +13,10 @@ Wordings = Callable[[str], list[str]]
     ("text", "claims"),
     [
         ("Ann Lee flew to Paris and met the president.", ["Ann Lee flew to Paris.", "Ann Lee met the president."]),
-        ("The bank closed after its chairman resigned.", ["The bank closed.", "The bank’s chairman resigned."]),
+        (
+            "The bank closed after its chairman resigned.",
+            ["The bank closed after its chairman resigned.", "The bank’s chairman resigned."],
+        ),
         ("Ann Lee, who won the prize, lives in Rome.", ["Ann Lee lives in Rome.", "Ann Lee won the prize."]),
         (
             "Ann Lee attacked the minister, mocking his plan.",

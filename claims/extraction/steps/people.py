@@ -1,0 +1,24 @@
+"""The lists of people.toml: forms of address, letters behind a name, given names and what they tell of gender."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from importlib.resources import files
+
+LISTS: dict[str, str] = tomllib.loads(files(__package__).joinpath("people.toml").read_text(encoding="utf8"))
+TITLES = frozenset(LISTS["titles"].split())
+POSTNOMINALS = frozenset(LISTS["postnominals"].split())
+GENDER = {name: gender for gender, names in (("f", "women"), ("m", "men")) for name in LISTS[names].split()}
+
+
+def is_title(word: str) -> bool:
+    """Whether a word is a form of address or a rank: "Det", "Cllr.", "Judge"."""
+    return word.lower().rstrip(".") in TITLES
+
+
+def gender_of(given: str) -> str:
+    """The gender that a given name tells: "m", "f", or "" where it tells none. Accents don't count."""
+    plain = unicodedata.normalize("NFKD", given)
+    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return GENDER.get(bare.lower().split("-")[0], "")
