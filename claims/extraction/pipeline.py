@@ -100,7 +100,7 @@ def _draft(tree: Tree, attribution: Attribution, wording: Wording, clause: Claus
         chain=clause.report.chain if clause.report else (),
         sentence=tree.sentence_of[clause.head],
         quoted=attribution.is_quoted(clause.head),
-        antecedents=worded.antecedents,
+        antecedents=(*clause.antecedents, *worded.antecedents),
     )
 
 

@@ -245,8 +245,7 @@ class Attribution:
                 mention.entity.kind, SpeakerKind.GROUP
             )
             name = mention.entity.name
-            if kind is SpeakerKind.ORGANISATION:
-                name = tree.text(mention.tokens) if tree.pos[who] != "PRON" else name
+            if kind in (SpeakerKind.ORGANISATION, SpeakerKind.PLACE):
                 name = name.removeprefix("the ").removeprefix("The ")
             if mention.entity.kind == "THING":
                 kind = SpeakerKind.ANONYMOUS if name.split()[-1].lower() in ANONYMOUS else SpeakerKind.GROUP

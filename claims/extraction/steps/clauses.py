@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..types import Origin
+from ..types import Antecedent, Origin
 from .attribution import Report
 
 Word = int | str
@@ -21,6 +21,7 @@ class Clause:
     carried: frozenset[int] = frozenset()  # tokens that a literal word stands for
     singular: bool = False  # one of several subjects: its verb must agree
     inherited: frozenset[int] = frozenset()  # tokens shared with another clause, outside of this one's own stretch
+    antecedents: tuple[Antecedent, ...] = ()  # of words that literal words stand for
 
 
 @dataclass(frozen=True)

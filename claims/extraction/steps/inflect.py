@@ -2,72 +2,43 @@
 
 from __future__ import annotations
 
-IRREGULAR_PAST = dict(
-    pair.split(":")
-    for pair in (
-        "being:was having:had doing:did going:went making:made taking:took saying:said giving:gave getting:got "
-        "coming:came "
-        "seeing:saw knowing:knew thinking:thought finding:found telling:told becoming:became leaving:left feeling:felt "
-        "putting:put bringing:brought beginning:began keeping:kept holding:held writing:wrote standing:stood "
-        "hearing:heard "
-        "letting:let meaning:meant setting:set meeting:met running:ran paying:paid sitting:sat speaking:spoke "
-        "lying:lay "
-        "leading:led reading:read growing:grew losing:lost falling:fell sending:sent building:built "
-        "understanding:understood "
-        "drawing:drew breaking:broke spending:spent cutting:cut rising:rose driving:drove buying:bought wearing:wore "
-        "choosing:chose seeking:sought throwing:threw catching:caught dealing:dealt winning:won forgetting:forgot "
-        "fighting:fought teaching:taught eating:ate hitting:hit hurting:hurt selling:sold shooting:shot shutting:shut "
-        "singing:sang sinking:sank sleeping:slept stealing:stole striking:struck swearing:swore sweeping:swept "
-        "swimming:swam "
-        "swinging:swung tearing:tore waking:woke withdrawing:withdrew splitting:split spreading:spread "
-        "springing:sprang "
-        "shaking:shook rebuilding:rebuilt overthrowing:overthrew overtaking:overtook undertaking:undertook "
-        "undergoing:underwent overcoming:overcame withholding:withheld hiding:hid forbidding:forbade forgiving:forgave "
-        "freezing:froze feeding:fed fleeing:fled flying:flew lending:lent quitting:quit ridding:rid shedding:shed "
-        "shrinking:shrank slitting:slit spinning:spun sticking:stuck stinging:stung binding:bound bearing:bore "
-        "beating:beat "
-        "bidding:bid biting:bit bleeding:bled blowing:blew breeding:bred bursting:burst casting:cast costing:cost "
-        "creeping:crept digging:dug drinking:drank laying:laid lighting:lit proving:proved resetting:reset "
-        "ringing:rang "
-        "riding:rode seeking:sought broadcasting:broadcast forecasting:forecast outdoing:outdid upholding:upheld"
-    ).split()
-)
-THIRD = {
-    "am": "is",
-    "are": "is",
-    "'re": "'s",
-    "’re": "’s",
-    "'m": "'s",
-    "’m": "’s",
-    "have": "has",
-    "'ve": " has",
-    "’ve": " has",
-    "do": "does",
-    "were": "was",
-    "don`t": "doesn`t",
-}
+from functools import cache
+
+CONTRACTED = {"'re": "'s", "’re": "’s", "'m": "'s", "’m": "’s", "'ve": " has", "’ve": " has"}
 
 
 def past_of(gerund: str) -> str:
     """The past tense of an -ing form: "mocking" -> "mocked", "making" -> "made"."""
     lower = gerund.lower()
-    if lower in IRREGULAR_PAST:
-        return IRREGULAR_PAST[lower]
+    forms = _inflections(base_of(lower), "VBD")
     stem = lower.removesuffix("ing")
-    if stem.endswith("y") and stem[-2:-1] not in "aeiou":
-        return stem[:-1] + "ied"
-    return stem + "ed"
+    return next((form for form in forms if form == stem + "ed"), forms[0] if forms else stem + "ed")
 
 
 def third_person(form: str) -> str:
-    """The form of a present-tense verb after a singular subject: "have" -> "has", "take" -> "takes"."""
-    if form in THIRD:
-        return THIRD[form]
-    if form.endswith(("s", "sh", "ch", "x", "z", "o")):
-        return form + "es"
-    if form.endswith("y") and form[-2:-1] not in "aeiou":
-        return form[:-1] + "ies"
-    return form + "s"
+    """The form of a verb after a singular subject: "have" -> "has", "take" -> "takes", "were" -> "was"."""
+    if form in CONTRACTED:
+        return CONTRACTED[form]
+    if form == "were":
+        return "was"
+    forms = _inflections(base_of(form), "VBZ")
+    return forms[0] if forms else form + "s"
+
+
+@cache
+def base_of(form: str) -> str:
+    """The base form of a verb: "holds" -> "hold", "denied" -> "deny"."""
+    from lemminflect import getLemma  # its tables take a fifth of a second to read, and few texts need them
+
+    lemmas = getLemma(form, "VERB")
+    return str(lemmas[0]) if lemmas else form
+
+
+@cache
+def _inflections(base: str, tag: str) -> tuple[str, ...]:
+    from lemminflect import getInflection
+
+    return tuple(str(form) for form in getInflection(base, tag))
 
 
 def article(words: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import mend_reports
+from . import mend_lists, mend_reports
 from .cues import CUES
 from .mend_reports import CLAUSES, COMMAS, SUBJECTS
 from .people import is_title
@@ -41,6 +41,7 @@ def mend(tree: Tree, quotes: QuoteIndex) -> Tree:
         mend_reports.clause_as_subject,
         _next_to_its_noun,
         mend_reports.after_the_reporting_verb,
+        *mend_lists.REPAIRS,
     ):
         repair(tree, quotes)
         tree.link()

@@ -37,6 +37,7 @@ class Entity:
     plural: bool = False
     members: tuple[Entity, ...] = ()
     titles: list[str] = field(default_factory=list)
+    nouns: set[str] = field(default_factory=set)  # what the text calls it: "airline", "town", "former manager"
 
 
 @dataclass(frozen=True)
@@ -198,10 +199,11 @@ class Names:
             self.bodies.append(tree.text(body))
 
     def _others(self) -> None:
-        """Organisations and places, by the words of the name itself."""
+        """Organisations and places, by the fullest name the text gives: "Corvane" is "Corvane Inc", "EMA" the
+        "European Medicines Agency"."""
         tree = self.tree
-        seen: dict[str, Entity] = {}
-        for span in tree.doc.ents:
+        known: dict[tuple[str, ...], Entity] = {}
+        for span in sorted(tree.doc.ents, key=lambda span: (span.start - span.end, span.start)):
             head = span.root.i
             if span.label_ == "LOC":
                 self.places.update(word.lower() for word in span.text.split())
@@ -210,12 +212,36 @@ class Names:
             if span.label_ == "PER" or head in self.at or any(i in self.at for i in range(span.start, span.end)):
                 continue
             determiner = [i for i in tree.kids_of(head, "det") if i == span.start - 1 and tree.lower[i] == "the"]
-            entity = seen.get(span.text)
+            words = tuple(tree.words[span.start : span.end])
+            entity = known.get(words)
             if entity is None:
-                entity = seen[span.text] = Entity("the " * bool(determiner) + span.text, span.label_)
+                entity = Entity("the " * bool(determiner) + span.text, span.label_)
                 self.entities.append(entity)
+                self._name(words, entity, known)
             if tree.dep[head] != "compound":
                 self.at[head] = Mention(head, (*determiner, *range(span.start, span.end)), entity)
+        self._initials(known)
+
+    def _name(self, words: tuple[str, ...], entity: Entity, known: dict[tuple[str, ...], Entity]) -> None:
+        """Note an organisation's name and the shorter ones that stand for it unless another has them already."""
+        known[words] = entity
+        if entity.kind != "ORG":
+            return
+        for length in range(1, len(words)):
+            if words[length].istitle() or words[length].isupper() or words[length] in ("of", "for"):
+                known.setdefault(words[:length], entity)
+        capitals = [word for word in words if word[:1].isupper()]
+        if len(capitals) > 2:
+            known.setdefault(("".join(word[0] for word in capitals),), entity)
+
+    def _initials(self, known: dict[tuple[str, ...], Entity]) -> None:
+        """ "RFS" where the parser saw no name: the initials of one that the text gives in full."""
+        tree = self.tree
+        for i, word in enumerate(tree.words):
+            entity = known.get((word,)) if len(word) > 2 and word.isupper() and i not in self.at else None
+            if entity is not None and entity.kind == "ORG" and tree.dep[i] not in ("compound", "flat"):
+                determiner = [k for k in tree.kids_of(i, "det") if tree.lower[k] == "the"]
+                self.at[i] = Mention(i, (*determiner, i), entity)
 
     def group(self, members: tuple[Entity, ...]) -> Entity:
         """Several people together."""

@@ -6,12 +6,14 @@ from __future__ import annotations
 
 from ..types import Origin
 from .clauses import Task, Word
-from .inflect import past_of
+from .inflect import base_of, past_of
 from .tree import SUBJECTS, Tree
 
 SHARED_ADVERBS = frozenset(
     "allegedly reportedly apparently possibly perhaps probably supposedly purportedly likely maybe".split()
 )
+DO = {"VBD": "did", "VBZ": "does", "VBP": "do"}
+NEITHER = ("cc:preconj", "advmod", "cc")
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 
 
@@ -63,9 +65,10 @@ class Phrases:
         if tree.tag[part] in ("VBD", "VBZ", "VBP") and any(
             tree.lower[k] in ("or", "nor") for k in tree.kids_of(part, "cc")
         ):
-            return (*subject, *denials)
+            neither = any(tree.lower[k] == "neither" for k in tree.kids_of(head, *NEITHER))
+            return (*subject, *denials, *(("not",) if neither else ()))  # "neither confirmed nor denied it"
         has_own = tree.is_finite(part) or tree.kid(part, "mark") is not None
-        helpers = [] if has_own or tree.tag[part] in ("VBD", "VBZ", "VBP") else self._helpers(head, part)
+        helpers = [] if has_own or tree.tag[part] in DO else self._helpers(head, part)
         lead = [w for w in before if not subject or not isinstance(subject[0], int) or w < subject[0]]
         return (*lead, *subject, *(w for w in before if w not in lead), *helpers)
 
@@ -81,7 +84,7 @@ class Phrases:
             for k in tree.kids[head]
             if k < head and (tree.dep[k] in wanted or tree.lower[k] in ("not", "n't", "never"))
         ]
-        if helpers and any(tree.lower[k] == "neither" for k in tree.kids_of(head, "cc:preconj", "advmod")):
+        if helpers and any(tree.lower[k] == "neither" for k in tree.kids_of(head, *NEITHER)):
             helpers.append("not")
         return helpers
 
@@ -131,14 +134,24 @@ class Phrases:
 
     def words(self, task: Task, kept: list[int], subject: tuple[Word, ...]) -> tuple[Word, ...]:
         tree, head = self.tree, task.head
-        words: list[Word] = ["not" if tree.lower[k] == "neither" and tree.dep[k] == "cc:preconj" else k for k in kept]
+        words: list[Word] = ["not" if tree.lower[k] == "neither" and tree.dep[k] in NEITHER else k for k in kept]
         words = self._resolve_relative(task, words, subject) if task.relative_to >= 0 else [*subject, *words]
         if task.helpers:
             at = words.index(head)
             words = [*words[:at], *task.helpers, *words[at:]]
         if task.origin is Origin.PARTICIPLE:
             words = self._finite(task, words, subject)
-        return tuple(words)
+        return tuple(self.denied(words, head))
+
+    def denied(self, words: list[Word], head: int) -> list[Word]:
+        """ "not" right before a verb that has its tense itself: "he not confirmed" -> "he did not confirm"."""
+        form = DO.get(self.tree.tag[head])
+        if form is None or self.tree.pos[head] != "VERB" or head not in words:
+            return words
+        at = words.index(head)
+        if not at or words[at - 1] != "not":
+            return words
+        return [*words[: at - 1], form, "not", base_of(self.tree.lower[head]), *words[at + 1 :]]
 
     def _finite(self, task: Task, words: list[Word], subject: tuple[Word, ...]) -> list[Word]:
         """Give a participle a tense: "mocking" -> "mocked", "caused by" -> "was caused by"."""

@@ -6,10 +6,12 @@ the manner of Lappin and Leass 1994). Where nothing fits clearly, the words stay
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from math import exp
 
 from .cues import CUES
+from .descriptions import ONLY_ONE, Spoken, described_pair, describes, learn
 from .names import Entity, Mention, Names
 from .quotes import QuoteIndex
 from .tree import Tree
@@ -24,6 +26,8 @@ ORGANISATIONS = frozenset(
     "institute council charity airline".split()
 )
 HEADS_OF = frozenset({"chief", "head", "leader", "boss"})
+NAMED = frozenset({"PER", "ORG", "LOC"})
+MEMORY = 60  # mentions of names that a description may look back
 REACH = 3  # sentences back that a pronoun may look
 CLEAR = 0.54  # a confidence below leaves the pronoun as it stands
 NO_RIVAL = 0.95  # the confidence in the only candidate
@@ -59,14 +63,18 @@ class References:
         self.tree = tree
         self.at: dict[int, Mention] = dict(names.at)
         self.unclear: dict[int, Choice] = {}
+        self.neither: dict[int, tuple[Entity, Entity]] = {}  # "neither man": the two that it denies something of
         self.of_noun: dict[int, Entity] = {}  # the entity that a full noun phrase speaks of
         self._names, self._quotes = names, quotes
         self._recent: list[Candidate] = []
         self._described: dict[str, Entity] = {}  # noun -> "the Environment Canada document"
         self._couple: Entity | None = None
+        self._spoken_of: deque[Spoken] = deque(maxlen=MEMORY)  # whom a description may mean, latest last
         self._bodies: dict[str, Entity] = {}
         self._seen: list[Entity] = []
         self._roots = {tree.root(sentence) for sentence in tree.sentences}
+        for mention in names.at.values():
+            learn(tree, mention.head, mention.entity)
         for sentence, (start, end) in enumerate(tree.sentences):
             if start in skipped:
                 continue
@@ -114,6 +122,8 @@ class References:
         if entity.titles and entity not in self._seen:
             self._seen.append(entity)
         subject = dep in SUBJECT
+        if entity.kind in NAMED:
+            self._spoken_of.append(Spoken(entity, subject, sentence))
         self._recent.append(Candidate(entity, i, sentence, subject, subject and self.tree.head[i] in self._roots))
 
     def _pair(self, i: int, sentence: int) -> None:
@@ -245,12 +255,17 @@ class References:
         words = {tree.lower[k] for k in modifiers}
         definite = bool(words & {"the", "this", "these", "those", "both"})
         if definite and not tree.kids_of(i, "acl:relcl", "nmod"):
-            entity = self._described_by(i, noun, modifiers, sentence)
-            if entity is not None:
+            choice = self._described_by(i, noun, modifiers, sentence)
+            if choice is not None and choice.rivals and choice.confidence < CLEAR:
+                self.unclear[i] = choice
+            elif choice is not None:
                 span = tuple(sorted({*(t for k in modifiers for t in tree.below(k)), i}))
-                self.at[i] = Mention(i, span, entity, BY_TITLE)
-                self._remember(entity, i, sentence)
+                self.at[i] = Mention(i, span, choice.entity, choice.confidence)
+                self._remember(choice.entity, i, sentence)
                 return
+        if "neither" in words and (pair := described_pair(noun, self._spoken_of, two=True)) is not None:
+            self.neither[i] = pair
+            return
         named = any(tree.pos[k] == "PROPN" for k in modifiers)
         if noun in COUPLE and self._couple is not None and "NN" in tree.tag[i]:
             self._remember(self._couple, i, sentence)
@@ -271,25 +286,36 @@ class References:
         if tree.dep[i] in SUBJECT or plural:
             self._remember(entity, i, sentence)
 
-    def _described_by(self, i: int, noun: str, modifiers: list[int], sentence: int) -> Entity | None:
+    def _described_by(self, i: int, noun: str, modifiers: list[int], sentence: int) -> Choice | None:
         tree = self.tree
         content = [k for k in modifiers if tree.dep[k] != "det"]
         if noun in COUPLE and not content and self._couple is not None:
-            return self._couple
-        if noun in ORGANISATIONS and not content:
-            return self._body(sentence)
+            return Choice(self._couple, BY_TITLE)
+        if noun in ORGANISATIONS and not content and (body := self._body(sentence)) is not None:
+            return Choice(body, BY_TITLE)
         measured = all(tree.dep[k] == "compound" and any(tree.pos[t] == "NUM" for t in tree.below(k)) for k in content)
         if noun in self._described and not tree.tag[i].endswith("S") and measured:
-            return self._described[noun]
-        if content:
-            return self._titled({tree.lower[k] for k in content} | {noun}, noun)
-        return None
+            return Choice(self._described[noun], BY_TITLE)
+        words = [tree.lower[k] for k in content]
+        if content and (entity := self._titled({*words, noun}, noun)) is not None:
+            return Choice(entity, BY_TITLE)
+        if tree.tag[i] != "NN":
+            return self._described_together(noun, words)
+        found = describes(noun, words, self._spoken_of, sentence)
+        return Choice(found.entities[0], found.confidence, found.entities[1:]) if found else None
+
+    def _described_together(self, noun: str, words: list[str]) -> Choice | None:
+        """ "the two ministers", "the companies", where the text has named two."""
+        if set(words) - {"two", "both"}:
+            return None
+        pair = described_pair(noun, self._spoken_of, two=bool(words))
+        return Choice(self._names.group(pair), ONLY_ONE) if pair else None
 
     def _body(self, sentence: int) -> Entity | None:
-        """ "the department", in a sentence about somebody who speaks for one: theirs; else the body last named."""
+        """ "the department", in a sentence about somebody who speaks for one: theirs."""
         for candidate in reversed(self._recent):
             if candidate.entity.kind == "ORG":
-                return candidate.entity
+                return None
             if candidate.entity.kind == "PER" and candidate.sentence == sentence and candidate.subject:
                 body = next((b for title in candidate.entity.titles if (b := self.body_of(title))), None)
                 if body is not None:

@@ -10,11 +10,12 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..types import CueKind, Origin
+from ..types import Antecedent, CueKind, Origin
 from .attribution import NEGATIONS, Attribution, Report
 from .clauses import Clause, Handed, Task, Word
 from .coordination import variants
 from .cues import CUES, NEEDS_CONTENT
+from .descriptions import ONLY_ONE
 from .phrases import RELATIVE_TAGS, Phrases
 from .tree import FINITE, NOMINAL, SUBJECTS, Tree
 
@@ -94,10 +95,35 @@ class Splitter:
         words = self.phrases.words(task, kept, subject)
         if not self._is_told(words):
             return
+        if (neither := tree.subject(head)) in self.attribution.references.neither and neither in kept:
+            yield from self._neither(head, neither, words, task, outer)
+            return
         for variant in variants(tree, head, words):
             origin = task.origin if variant.first else Origin.COORDINATED
             inherited = frozenset(word for word in subject if isinstance(word, int) and not tree.climbs_to(word, head))
             yield Clause(head, variant.words, origin, outer, singular=variant.singular, inherited=inherited)
+
+    def _neither(
+        self, head: int, subject: int, words: tuple[Word, ...], task: Task, report: Report | None
+    ) -> Iterator[Clause]:
+        """ "Neither man spoke": each of the two did not."""
+        tree = self.tree
+        pair = self.attribution.references.neither[subject]
+        phrase = tree.below(subject)
+        rest = [word for word in words if word not in phrase]
+        helper = next((k for k in rest if k in tree.kids_of(head, "aux", "aux:pass", "cop")), None)
+        at = rest.index(head) if helper is None else rest.index(helper) + 1
+        predicate = self.phrases.denied([*rest[:at], "not", *rest[at:]], head)
+        for number, entity in enumerate(pair):
+            told = Antecedent(tree.text(phrase), tree.start[phrase[0]], tree.end[phrase[-1]], entity.name, ONLY_ONE)
+            yield Clause(
+                head,
+                (entity.name, *predicate),
+                task.origin if number == 0 else Origin.COORDINATED,
+                report,
+                carried=frozenset((*phrase, head)),
+                antecedents=(told,),
+            )
 
     def _asks(self, head: int) -> bool:
         """Whether a predicate stands in a question: its sentence, or its quotation where that ends earlier, ends in a

@@ -29,6 +29,8 @@ CLITICS = frozenset({"'s", "’s", "'", "’"})
 CONTRACTED = {"'ll": "will", "'ve": "have", "'re": "are", "'m": "is", "'d": "would", "'s": "is"}
 SINGULAR_FULL = {"'ve": "has", "'re": "is"}
 
+OWN = {"m": "his", "f": "her"}
+
 SPEAKER_SURE, BODY_SURE = 0.95, 0.8  # that "I" is who is quoted, that "we" is the body the speaker speaks for
 
 
@@ -131,8 +133,12 @@ class Wording:
             return None
         head, entity = opening[0].head, opening[0].entity
         if entity.kind in ("ORG", "LOC") and tree.pos[head] != "PRON":
+            again = id(entity) in named
             named.add(id(entity))
-            return None
+            mention = tree.text(opening[1]).removeprefix("the ").removeprefix("The ")
+            if mention == entity.name.removeprefix("the ") or (again and tree.pos[head] == "NOUN"):
+                return None
+            return _mid_sentence(entity)
         if tree.pos[head] == "PRON":
             if entity.kind == "THING" and PRONOUNS & set(entity.name.lower().split()):
                 return None
@@ -187,7 +193,11 @@ class Wording:
         if tree.dep[word] in ("nsubj", "nsubj:pass") and not plural:
             singular.add(tree.head[word])
         if lower in POSSESSIVE:
-            return _possessive(name)
+            owner = report.entity if lower in FIRST_SINGULAR else None
+            own = OWN.get(owner.gender) if owner is not None and id(owner) in named else None
+            return own or _possessive(name)  # "Bimal Das has lost his boat"
+        if lower in FIRST_SINGULAR and report.entity is not None:
+            named.add(id(report.entity))
         return name
 
     def _inner(self, word: int, report: Report | None) -> Report | None:

@@ -1,0 +1,152 @@
+"""What short descriptions stand for: "the airline", "the island", "the minister", "the storm".
+
+A description repeats what the text has called something, or names the class of the only thing of that class that was
+spoken of lately. Where two are as likely, both are told and the words stay.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from babel import Locale
+
+from .names import Entity
+from .tree import Tree
+
+_LISTS: dict[str, Any] = tomllib.loads(files(__package__).joinpath("descriptions.toml").read_text(encoding="utf8"))
+CLASSES: dict[str, tuple[str, str]] = {  # noun -> kind of entity and its gender
+    noun: (kind, gender)
+    for key, kind, gender in (
+        ("organisation", "ORG", ""),
+        ("country", "LOC", ""),
+        ("place", "LOC", ""),
+        ("person", "PER", ""),
+        ("man", "PER", "m"),
+        ("woman", "PER", "f"),
+    )
+    for noun in _LISTS[key].split()
+}
+SHORT_NAMES = frozenset({"US", "U.S.", "UK", "U.K.", "America", "Britain"})
+COUNTRIES = frozenset(_LISTS["country"].split())
+KINDS: dict[str, frozenset[str]] = {noun: frozenset(words.split()) for noun, words in _LISTS["kinds"].items()}
+OTHERS = frozenset(_LISTS["others"]["words"].split())
+REPEATED = 0.9  # the confidence in a description that repeats what the text called the thing
+ONLY_ONE = 0.75  # in one that names the class of the only candidate
+NEARER = 0.6  # in the nearer of two candidates of the class, when it was a subject and the other was not
+
+
+class Spoken(NamedTuple):
+    """A mention of somebody or something named: the number of its sentence, and whether it was a subject there."""
+
+    entity: Entity
+    subject: bool
+    sentence: int
+
+
+@dataclass(frozen=True)
+class Described:
+    """The candidates of a description, the best first, and the confidence in the best."""
+
+    entities: tuple[Entity, ...]
+    confidence: float
+
+
+def learn(tree: Tree, head: int, entity: Entity) -> None:
+    """What the words around a name call its bearer, into entity.nouns: an appositive, a role before the name, a
+    predicate noun, "the town of"."""
+    about = [*tree.kids_of(head, "appos", "nmod:desc", "compound")]
+    above = tree.head[head]
+    if tree.dep[head] == "appos" or (tree.dep[head] == "nmod" and tree.lower[above] in CLASSES):
+        if tree.dep[head] == "appos" or any(tree.lower[k] == "of" for k in tree.kids_of(head, "case")):
+            about.append(above)
+    elif (
+        tree.dep[head] == "nsubj"
+        and tree.pos[above] == "NOUN"
+        and tree.kid(above, "cop") is not None
+        and not any(tree.lower[k] in ("not", "n't", "never") for k in tree.kids[above])
+    ):
+        about.append(above)
+    for noun in about:
+        if tree.pos[noun] == "NOUN" or (tree.pos[noun] == "PROPN" and tree.dep[noun] == "nmod:desc"):
+            entity.nouns.add(tree.lower[noun])
+            entity.nouns.update(tree.lower[k] for k in tree.kids_of(noun, "compound", "amod"))
+
+
+def describes(noun: str, content: Sequence[str], spoken: Sequence[Spoken], sentence: int) -> Described | None:
+    """Who or what "the <content> <noun>" of a sentence stands for, of what was spoken of so far, the latest last.
+    None where nothing fits.
+    """
+    if OTHERS.intersection(content):
+        return None
+    latest = list(dict.fromkeys(one.entity for one in reversed(spoken)))
+    repeated = [e for e in latest if noun in _called(e) and set(content) <= _called(e) | _words(e)]
+    if repeated:
+        return Described((repeated[0],), REPEATED)
+    if content or noun not in CLASSES:
+        return None
+    here = {one.entity for one in spoken if one.sentence == sentence}
+    fitting = [e for e in latest if _is_of_class(e, noun) and e not in here]
+    if len(fitting) == 1:
+        return Described((fitting[0],), ONLY_ONE)
+    if len(fitting) > 1:
+        subjects = {one.entity for one in spoken if one.subject}
+        clear = fitting[0] in subjects and fitting[1] not in subjects
+        return Described(tuple(fitting[:3]), NEARER if clear else 0.5)
+    return None
+
+
+def described_pair(noun: str, spoken: Sequence[Spoken], two: bool) -> tuple[Entity, Entity] | None:
+    """The two that "the ministers" or "the two companies" are: those the text has called so, if they are two; with
+    `two` said, else the latest two of the class. The one named first comes first."""
+    singular = next((one for one in _singulars(noun) if one in CLASSES), noun.removesuffix("s"))
+    latest = list(dict.fromkeys(one.entity for one in reversed(spoken)))
+    called = [e for e in latest if singular in _called(e)]
+    if len(called) != 2 and singular in CLASSES:
+        called = [e for e in latest if _is_of_class(e, singular)]
+        called = called[:2] if two or len(called) == 2 else []
+    return (called[1], called[0]) if len(called) == 2 else None
+
+
+def _singulars(noun: str) -> tuple[str, ...]:
+    irregular = {"men": "man", "women": "woman", "wives": "wife"}
+    return (irregular.get(noun, noun), noun.removesuffix("s"), noun.removesuffix("es"), noun.removesuffix("ies") + "y")
+
+
+def _called(entity: Entity) -> set[str]:
+    """The nouns the text uses for it, those of its own name included: "authority" of "Transit Authority"."""
+    own: set[str] = set()
+    if entity.kind != "PER":
+        words = entity.name.lower().split()
+        own = {words[-1], words[words.index("of") - 1]} if "of" in words[1:] else {words[0], words[-1]}
+    kinds = {noun for noun, names in KINDS.items() if names & own}
+    titles = {word for title in entity.titles for word in title.lower().replace("’s", "").split()}
+    return entity.nouns | own | kinds | titles
+
+
+def _words(entity: Entity) -> set[str]:
+    return set(entity.name.lower().replace("’s", "").split())
+
+
+def _is_of_class(entity: Entity, noun: str) -> bool:
+    """Whether it may be a <noun>, and nothing makes it another class of thing: a town is no island, a club no airline,
+    Denmark no town."""
+    kind, gender = CLASSES[noun]
+    if entity.kind != kind or (gender and entity.gender not in ("", gender)):
+        return False
+    if kind == "PER":
+        return True
+    if kind == "LOC" and (entity.name.removeprefix("the ") in countries()) != (noun in COUNTRIES):
+        return False
+    return not any(word in CLASSES for word in _called(entity))
+
+
+@cache
+def countries() -> frozenset[str]:
+    """The English names of the world's countries and territories, from Unicode CLDR."""
+    territories = {str(code): str(name) for code, name in Locale("en").territories.items()}
+    return frozenset(name for code, name in territories.items() if code.isalpha()) | SHORT_NAMES
