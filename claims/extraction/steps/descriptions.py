@@ -16,20 +16,14 @@ from typing import Any, NamedTuple
 from babel import Locale
 
 from .names import Entity
+from .people import FEMALE, MALE, PERSONS
 from .tree import Tree
 
 _LISTS: dict[str, Any] = tomllib.loads(files(__package__).joinpath("descriptions.toml").read_text(encoding="utf8"))
 CLASSES: dict[str, tuple[str, str]] = {  # noun -> kind of entity and its gender
-    noun: (kind, gender)
-    for key, kind, gender in (
-        ("organisation", "ORG", ""),
-        ("country", "LOC", ""),
-        ("place", "LOC", ""),
-        ("person", "PER", ""),
-        ("man", "PER", "m"),
-        ("woman", "PER", "f"),
-    )
-    for noun in _LISTS[key].split()
+    **{noun: ("PER", "f" if noun in FEMALE else "m" if noun in MALE else "") for noun in PERSONS},
+    **{noun: ("LOC", "") for key in ("country", "place") for noun in _LISTS[key].split()},
+    **dict.fromkeys(_LISTS["organisation"].split(), ("ORG", "")),
 }
 SHORT_NAMES = frozenset({"US", "U.S.", "UK", "U.K.", "America", "Britain"})
 COUNTRIES = frozenset(_LISTS["country"].split())

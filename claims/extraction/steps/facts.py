@@ -75,7 +75,7 @@ class Facts:
         """The facts of one sentence in text order."""
         find: tuple[Callable[[int], Iterable[Clause]], ...] = (
             self._title, self._age, self._years_old, self._appositive, self._owned_name, self._aim, self._measure,
-            self._since, self._sayings, self._named, self._interview,
+            self._since, self._sayings, self._named, self._interview, self._origin, self._based,
         )  # fmt: skip
         for i in range(start, end):
             if self.tree.pos[i] in ("NOUN", "PROPN", "NUM", "SYM", "VERB", "ADJ"):
@@ -303,6 +303,33 @@ class Facts:
             repeated = [k for k in tree.kids_of(i, "amod") if tree.lower[k] == "repeated"]
             manner = ("repeatedly",) if repeated else ()
             yield self._clause(i, (*owners, *manner, ACTS[tree.lower[i]], *goal), Origin.POSSESSIVE, (i, *repeated))
+
+    def _origin(self, i: int) -> Iterator[Clause]:
+        """ "Thomas Sam, 42, from Sydney"."""
+        tree, name = self.tree, self.tree.head[i]
+        if tree.dep[i] != "nmod" or not self.phrases.is_origin(i) or (entity := self._person(name)) is None:
+            return
+        if self._once(entity, "from " + tree.words[i]):
+            place = [k for k in tree.below(i) if tree.dep[k] != "case" or tree.head[k] != i]
+            tokens = [*self.references.at[name].tokens, *place]
+            yield self._clause(i, (entity.name, "is from", *place), Origin.APPOSITIVE, tokens)
+
+    def _based(self, i: int) -> Iterator[Clause]:
+        """ "Zug-based Tellis AG", "a Dublin-based airline" as an appositive is told there."""
+        tree = self.tree
+        if tree.lower[i] != "based" or i < 2 or tree.words[i - 1] != "-" or tree.pos[i - 2] != "PROPN":
+            return
+        name = tree.head[i]
+        mention = self.references.at.get(name)
+        if mention is None or tree.pos[name] != "PROPN" or not self._once(mention.entity, "based"):
+            return
+        first = i - 2
+        while tree.head[first - 1] == i - 2 and tree.pos[first - 1] == "PROPN":
+            first -= 1
+        place = range(first, i - 1)
+        yield self._clause(
+            i, (mention.entity.name, "is based in", *place), Origin.APPOSITIVE, (*mention.tokens, *place)
+        )
 
     # --- numbers
 

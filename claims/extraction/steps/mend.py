@@ -5,7 +5,7 @@ from __future__ import annotations
 from . import mend_lists, mend_reports
 from .cues import CUES
 from .mend_reports import CLAUSES, COMMAS, SUBJECTS
-from .people import is_title
+from .people import PERSONS, is_title
 from .quotes import QuoteIndex
 from .tree import Tree
 
@@ -278,10 +278,11 @@ def _next_to_its_noun(tree: Tree, quotes: QuoteIndex) -> None:
             before = tree.head[before]
         beside = first - 1 == before or first > 0
         comma = tree.words[first - 1] in COMMAS
+        someone = tree.name[i] == "PER" and tree.lower[before] in PERSONS
         if (
             tree.head[i] != before
             and beside
-            and (not comma or tree.dep[i] == "parataxis")
+            and (not comma or tree.dep[i] == "parataxis" or someone)
             and tree.head[before] != i
             and before < i
         ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from .people import POSTNOMINALS, gender_of
+from .people import FEMALE, MALE, POSTNOMINALS, gender_of
 from .tree import Tree
 
 COURTESY = {
@@ -17,14 +17,6 @@ COURTESY = {
     }.items()
     for word in words.split()
 }
-WOMEN = frozenset(
-    "wife mother daughter sister aunt niece grandmother girlfriend widow actress spokeswoman chairwoman "
-    "congresswoman businesswoman policewoman queen princess duchess woman girl heiress waitress".split()
-)
-MEN = frozenset(
-    "husband father son brother uncle nephew grandfather boyfriend widower actor spokesman chairman "
-    "congressman businessman policeman fireman king prince duke man boy".split()
-)
 
 
 @dataclass(eq=False)
@@ -90,7 +82,7 @@ def title_tokens(tree: Tree, head: int) -> list[int]:
         ):
             out.extend(tree.below(kid))
     out.sort()
-    while out and tree.pos[out[0]] in ("PUNCT", "CCONJ"):
+    while out and tree.pos[out[0]] in ("PUNCT", "CCONJ", "ADP"):
         out.pop(0)
     return out
 
@@ -175,7 +167,7 @@ class Names:
         for i in about:
             word = tree.lower[i].rstrip(".").rsplit("-", 1)[-1]
             entity.gender = (
-                COURTESY.get(word, "") or ("f" if word in WOMEN else "m" if word in MEN else "") or entity.gender
+                COURTESY.get(word, "") or ("f" if word in FEMALE else "m" if word in MALE else "") or entity.gender
             )
         if title and tree.lower[title[-1]].rstrip(".") not in COURTESY:
             entity.titles.append(tree.text(title))
@@ -211,16 +203,29 @@ class Names:
                 self.bodies.append(span.text)
             if span.label_ == "PER" or head in self.at or any(i in self.at for i in range(span.start, span.end)):
                 continue
-            determiner = [i for i in tree.kids_of(head, "det") if i == span.start - 1 and tree.lower[i] == "the"]
-            words = tuple(tree.words[span.start : span.end])
+            start = self._start(span.start, head)
+            determiner = [i for i in tree.kids_of(head, "det") if i == start - 1 and tree.lower[i] == "the"]
+            words = tuple(tree.words[start : span.end])
             entity = known.get(words)
             if entity is None:
-                entity = Entity("the " * bool(determiner) + span.text, span.label_)
+                entity = Entity("the " * bool(determiner) + tree.text(range(start, span.end)), span.label_)
                 self.entities.append(entity)
                 self._name(words, entity, known)
             if tree.dep[head] != "compound":
-                self.at[head] = Mention(head, (*determiner, *range(span.start, span.end)), entity)
+                self.at[head] = Mention(head, (*determiner, *range(start, span.end)), entity)
         self._initials(known)
+
+    def _start(self, start: int, head: int) -> int:
+        """Where a name begins: "Sydney" of "Sydney Morning Herald" belongs to it, whatever the parser saw there."""
+        tree = self.tree
+        while (
+            start > tree.sentences[tree.sentence_of[head]][0]
+            and tree.head[start - 1] == head
+            and tree.dep[start - 1] in ("compound", "flat")
+            and tree.pos[start - 1] == "PROPN"
+        ):
+            start -= 1
+        return start
 
     def _name(self, words: tuple[str, ...], entity: Entity, known: dict[tuple[str, ...], Entity]) -> None:
         """Note an organisation's name and the shorter ones that stand for it unless another has them already."""

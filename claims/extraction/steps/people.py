@@ -1,4 +1,4 @@
-"""The lists of people.toml: forms of address, letters behind a name, given names and what they tell of gender."""
+"""The lists of people.toml: forms of address, roles, letters behind a name, given names and their gender."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ LISTS: dict[str, str] = tomllib.loads(files(__package__).joinpath("people.toml")
 TITLES = frozenset(LISTS["titles"].split())
 POSTNOMINALS = frozenset(LISTS["postnominals"].split())
 GENDER = {name: gender for gender, names in (("f", "women"), ("m", "men")) for name in LISTS[names].split()}
+FEMALE, MALE = frozenset(LISTS["female_roles"].split()), frozenset(LISTS["male_roles"].split())
+PERSONS = FEMALE | MALE | frozenset(LISTS["roles"].split())
 
 
 def is_title(word: str) -> bool:

@@ -112,11 +112,21 @@ class Phrases:
                     continue
                 if dep == "acl" and tree.tag[kid] in ("VBN", "VBG") and tree.comma_before(kid):
                     continue
+                if dep == "nmod" and self.is_origin(kid):
+                    continue
                 stack.append(kid)
         out.sort()
         while len(out) > 1 and tree.pos[out[0]] == "PUNCT":
             out.pop(0)
         return out
+
+    def is_origin(self, place: int) -> bool:
+        """ "Ann Lee, from Rome,": an aside behind a name that says where somebody comes from."""
+        tree = self.tree
+        case = tree.kid(place, "case")
+        if case is None or tree.lower[case] not in ("from", "of") or tree.words[case - 1] not in (",", "–", "—", "("):
+            return False
+        return tree.pos[tree.head[place]] == "PROPN" and tree.pos[place] == "PROPN" and tree.head[place] < case
 
     def subject(self, task: Task, kept: list[int]) -> tuple[Word, ...] | None:
         """The words before the predicate that it doesn't have itself; None where there is no subject to be had."""

@@ -112,9 +112,11 @@ class References:
     def _anticipates(self, i: int) -> bool:
         """ "it is asserted that": the clause to come is what "it" stands for."""
         tree = self.tree
+        verb = tree.head[i]
         return tree.dep[i] in SUBJECT and any(
-            tree.dep[k] in ("ccomp", "csubj") and k > tree.head[i] and tree.kid(k, "mark") is not None
-            for k in tree.kids[tree.head[i]]
+            tree.dep[k] in ("ccomp", "csubj") and k > verb and tree.kid(k, "mark") is not None
+            for part in (verb, *tree.kids_of(verb, "xcomp"))  # "it became known that"
+            for k in tree.kids[part]
         )
 
     def _remember(self, entity: Entity, i: int, sentence: int) -> None:
@@ -314,8 +316,6 @@ class References:
     def _body(self, sentence: int) -> Entity | None:
         """ "the department", in a sentence about somebody who speaks for one: theirs."""
         for candidate in reversed(self._recent):
-            if candidate.entity.kind == "ORG":
-                return None
             if candidate.entity.kind == "PER" and candidate.sentence == sentence and candidate.subject:
                 body = next((b for title in candidate.entity.titles if (b := self.body_of(title))), None)
                 if body is not None:

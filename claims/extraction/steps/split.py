@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..types import Antecedent, CueKind, Origin
-from .attribution import NEGATIONS, Attribution, Report
+from .attribution import NEGATIONS, WORDS_OF, Attribution, Report
 from .clauses import Clause, Handed, Task, Word
 from .coordination import variants
 from .cues import CUES, NEEDS_CONTENT
@@ -255,7 +255,8 @@ class Splitter:
                 handed.later.append(Task(kid, Origin.COORDINATED, task.report))
             return True
         if dep == "advcl":
-            return self._adverbial(kid, node, task, handed, self.phrases.shared_subject(task) if at_top else ())
+            shares = at_top or self._controls(predicate, node)
+            return self._adverbial(kid, node, task, handed, self.phrases.shared_subject(task) if shares else ())
         if dep in ("acl:relcl", "advcl:relcl"):
             return self._relative(kid, node, predicate, task, handed)
         if dep == "acl":
@@ -271,6 +272,13 @@ class Splitter:
         ):
             return True
         return self._credits(kid)
+
+    def _controls(self, predicate: int, node: int) -> bool:
+        """ "they continued to shun it, seeking help": what hangs on the infinitive has the same subject."""
+        tree = self.tree
+        while node != predicate and tree.dep[node] == "xcomp" and tree.kid(tree.head[node], "obj", "iobj") is None:
+            node = tree.head[node]
+        return node == predicate
 
     def _is_list(self, part: int, head: int) -> bool:
         """ "the winners were Ann Lee and Bob Ray": what several are together is one assertion."""
@@ -299,6 +307,8 @@ class Splitter:
     def _credits(self, kid: int) -> bool:
         """ "according to the ministry": says who, not what."""
         tree = self.tree
+        if tree.lower[kid] in WORDS_OF and tree.lower[kid + 1 : kid + 2] == ["of"]:
+            return any(tree.lower[k] == "in" for k in tree.kids_of(kid, "case"))  # "in the words of Ann Lee"
         return any(tree.lower[k] == "according" for k in tree.kids[kid]) or tree.lower[kid] == "according"
 
     # --- what it hands on
