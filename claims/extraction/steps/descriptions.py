@@ -100,7 +100,7 @@ def described_pair(noun: str, spoken: Sequence[Spoken], two: bool) -> tuple[Enti
     singular = next((one for one in _singulars(noun) if one in CLASSES), noun.removesuffix("s"))
     latest = list(dict.fromkeys(one.entity for one in reversed(spoken)))
     called = [e for e in latest if singular in _called(e)]
-    if len(called) != 2 and singular in CLASSES:
+    if len(called) != 2 and singular in CLASSES and (two or CLASSES[singular][0] == "ORG"):
         called = [e for e in latest if _is_of_class(e, singular)]
         called = called[:2] if two or len(called) == 2 else []
     return (called[1], called[0]) if len(called) == 2 else None

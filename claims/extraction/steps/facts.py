@@ -56,7 +56,7 @@ TIMES = frozenset(
     "saturday sunday january february march april may june july august september october november december".split()
 )
 COUNTS = frozenset("number total average hundreds thousands millions one some".split())
-BOUNDS = frozenset("up at more less over under between about around nearly".split())
+BOUNDS = frozenset("up around about nearly between".split())
 YEAR = re.compile(r"^(?:1[5-9]|20)\d\d$")
 OLDEST = 125
 
@@ -193,7 +193,9 @@ class Facts:
                 and tree.kid(what, "compound") is None
             ):
                 continue
-            if not self._renames(i, other):
+            if not self._renames(i, other) or (
+                tree.name[i] == tree.name[other] == "LOC" and tree.kid(other, "det") is None
+            ):
                 continue
             if self._person(other) is not None and what == i:  # "the president of the region, Ann Lee"
                 while tree.dep[what] == "nmod" and tree.pos[tree.head[what]] == "NOUN":

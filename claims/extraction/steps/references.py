@@ -13,6 +13,7 @@ from math import exp
 from .cues import CUES
 from .descriptions import ONLY_ONE, Spoken, described_pair, describes, learn
 from .names import Entity, Mention, Names
+from .people import FEMALE, MALE, PERSONS
 from .quotes import QuoteIndex
 from .tree import Tree
 
@@ -72,6 +73,7 @@ class References:
         self._spoken_of: deque[Spoken] = deque(maxlen=MEMORY)  # whom a description may mean, latest last
         self._bodies: dict[str, Entity] = {}
         self._seen: list[Entity] = []
+        self._roles: set[Entity] = set()  # persons without a name: "her client"
         self._roots = {tree.root(sentence) for sentence in tree.sentences}
         for mention in names.at.values():
             learn(tree, mention.head, mention.entity)
@@ -187,10 +189,14 @@ class References:
 
     def _person(self, i: int, sentence: int, gender: str) -> Choice | None:
         quoting = self._quoting(i, sentence)
+        if self._is_fronted(i) and (ahead := self._ahead(i, sentence, gender)) is not None:
+            return ahead  # "In a statement read by her nephew, Ms Tuohy said ..."
         fitting = [
             c
             for c in self._free(i)
-            if c.entity.kind == "PER" and c.entity is not quoting and c.entity.gender in ("", gender)
+            if (c.entity.kind == "PER" or c.entity in self._roles)
+            and c.entity is not quoting
+            and c.entity.gender in ("", gender)
         ]
         choice = self._best(fitting, i, sentence)
         if choice is None:  # "Speaking in his defence, Mr Brown ...": the sentence's own subject is yet to come
@@ -198,6 +204,17 @@ class References:
         if choice is not None and not choice.rivals and not choice.entity.gender:
             choice.entity.gender = gender
         return choice
+
+    def _is_fronted(self, i: int) -> bool:
+        """Whether a word stands in a phrase set before its sentence's subject."""
+        tree = self.tree
+        root = tree.root(tree.sentences[tree.sentence_of[i]])
+        subject = tree.subject(root)
+        if subject is None or not i < subject or tree.pos[subject] == "PRON":
+            return False
+        while tree.head[i] not in (root, i):
+            i = tree.head[i]
+        return tree.dep[i] in ("obl", "obl:unmarked", "advcl") and i < subject
 
     def _quoting(self, i: int, sentence: int) -> Entity | None:
         """Who is quoted around a pronoun: whoever speaks says "I", not "he"."""
@@ -228,8 +245,24 @@ class References:
 
     def _several(self, i: int, sentence: int) -> Choice | None:
         fitting = [c for c in self._free(i) if c.entity.plural]
+        doer = self._doer_before(i)
+        if doer is not None:
+            return doer
         people = [c for c in fitting if c.entity.kind == "GROUP" and sentence - c.sentence <= REACH]
         return self._best(people or fitting, i, sentence)
+
+    def _doer_before(self, i: int) -> Choice | None:
+        """ "When gardaí searched his home, they found ...": the subject of the clause set before."""
+        tree = self.tree
+        if tree.dep[i] not in SUBJECT:
+            return None
+        for clause in tree.kids_of(tree.head[i], "advcl"):
+            subject = tree.subject(clause)
+            if clause < i and subject is not None and tree.pos[subject] in ("NOUN", "PROPN"):
+                entity = self.at[subject].entity if subject in self.at else self.of_noun.get(subject)
+                if entity is not None and entity.kind != "PER":
+                    return Choice(entity, BY_TITLE)
+        return None
 
     def _thing(self, i: int, sentence: int) -> Choice | None:
         tree = self.tree
@@ -276,7 +309,13 @@ class References:
         text = tree.text(phrase)
         if tree.pos[phrase[0]] != "PROPN" and phrase[0] == tree.sentences[sentence][0]:
             text = text[:1].lower() + text[1:]
+        owner = next((k for k in modifiers if tree.dep[k] == "nmod:poss" and k in self.at), None)
+        if owner is not None and tree.pos[owner] == "PRON":  # "her client" -> "Ann Lee’s client"
+            text = text.replace(tree.words[owner], self.at[owner].entity.name + "’s", 1)
         entity = Entity(text, "THING", plural=plural)
+        if noun in PERSONS and not plural:
+            entity.gender = "f" if noun in FEMALE else "m" if noun in MALE else ""
+            self._roles.add(entity)
         if named and not tree.kids_of(i, "nmod:poss"):
             proper = [k for k in phrase if tree.words[k][:1].isupper() and k != tree.sentences[sentence][0]]
             bare = [k for k in phrase if proper and k >= proper[0]]

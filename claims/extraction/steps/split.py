@@ -31,11 +31,11 @@ OPENERS = frozenset(
 FOCUS = frozenset("especially particularly even only just mainly largely partly".split())
 GENERIC = frozenset(
     "time times way ways reason reasons moment day days level point extent thing things case place everything "
-    "anything something nothing everyone anyone all those one ones what kind sort fact".split()
+    "anything something nothing everyone anyone all those one ones what kind sort fact condition conditions basis "
+    "grounds assumption understanding".split()
 )
 TEMPORAL = frozenset("after before when as since until".split())
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
-SEQUENCE = frozenset({"after", "before"})  # what happened first is news more often than what happened meanwhile
 LIGHT, SLIGHT = 3, 1  # words of content: no more says too little to stand alone
 CLOSING_MARKS = frozenset({"”", '"', "’", "'", ")"})
 COMES = frozenset("come comes came follows followed".split())
@@ -75,6 +75,9 @@ class Splitter:
         if report is not None and self._unwraps(report, outer):
             yield from self._reported(task, report, handed)
             return
+        if outer is None and self.attribution.is_quoted(head):
+            outer = self.attribution.in_quote(head)
+            task = replace(task, report=outer)
         own = self.attribution.of_content.get(head)
         if own is not None and outer is None and self._unwraps(own, None):
             outer = own
@@ -144,6 +147,8 @@ class Splitter:
     def _says_nothing(self, head: int, kept: list[int]) -> bool:
         """ "Mr Dewar said", "it became": a verb that lost what it needs."""
         tree = self.tree
+        if tree.tag[head] == "MD":
+            return True  # "I could not."
         needy = CUES.get(tree.lower[head], ("",))[0] in NEEDS_CONTENT or tree.lower[head] in INCOMPLETE
         if not needy or tree.kid(head, "expl") is not None:
             return False
@@ -245,7 +250,7 @@ class Splitter:
         if dep == "advmod" and at_top and self._connects(kid, node):
             return True
         if dep == "conj" and at_top:
-            if self._is_alternative(kid, head=node) or self._is_list(kid, head=node):
+            if self._is_alternative(kid, head=node) or self._is_list(kid, head=node) or self._quoted_whole(kid, node):
                 return False
             handed.later.append(self.phrases.joined(task, kid))
             return True
@@ -287,6 +292,14 @@ class Splitter:
         nominal = tree.pos[head] in NOMINAL and tree.pos[part] in NOMINAL and tree.kid(part, "cop", "nsubj") is None
         return nominal and subject is not None and tree.tag[subject] in ("NNS", "NNPS")
 
+    def _quoted_whole(self, part: int, head: int) -> bool:
+        """ "was “calculated, sustained and cruel”": a few words quoted together stay together."""
+        tree = self.tree
+        quote, subject = self.attribution.quotes.at(tree.start[head]), tree.subject(head)
+        if quote is None or not quote.start <= tree.start[part] < quote.end:
+            return False
+        return tree.subject(part) is None and subject is not None and tree.start[subject] < quote.start
+
     def _is_alternative(self, part: int, head: int) -> bool:
         """ "he will resign or be dismissed": neither is asserted by itself, unless both are denied."""
         tree = self.tree
@@ -327,7 +340,7 @@ class Splitter:
         own_subject = tree.subject(kid)
         if own_subject is not None and tree.is_clause(kid):
             if mark in DETACHED and mark not in CONDITIONS and self._asserts(kid, mark, node):
-                if mark in TEMPORAL and self._weight(kid) <= (SLIGHT if mark in SEQUENCE else LIGHT):
+                if mark in TEMPORAL and self._weight(kid) <= (SLIGHT if mark == "after" else LIGHT):
                     return False  # "when the water came" only says when
                 if tree.lower[node] in COMES and not tree.kids_of(node, "obj", "obl", "xcomp", "ccomp"):
                     return False  # "the report comes after ...": the point is when
@@ -423,6 +436,9 @@ class Splitter:
             return False
         if any(tree.lower[k] in ("any", "every", "each", "no", "only", "all") for k in tree.kids[node]):
             return False
+        indefinite = any(tree.lower[k] in ("a", "an") for k in tree.kids_of(node, "det"))
+        if indefinite and tree.tag[kid] in ("VBZ", "VBP") and tree.dep[node] not in SUBJECTS:
+            return False  # "fees from a company that makes fitness trackers"
         return tree.is_finite(kid) or tree.tag[kid] in FINITE
 
     def _participle_of_noun(self, kid: int, node: int, task: Task, handed: Handed) -> bool:
