@@ -97,7 +97,7 @@ def _draft(tree: Tree, attribution: Attribution, wording: Wording, clause: Claus
         end=tree.end[anchor[-1]],
         text=worded.text,
         origin=clause.origin,
-        chain=clause.report.chain if clause.report else (),
+        chain=(*clause.told, *(clause.report.chain if clause.report else ())),
         sentence=tree.sentence_of[clause.head],
         quoted=attribution.is_quoted(clause.head),
         antecedents=(*clause.antecedents, *worded.antecedents),

@@ -105,18 +105,23 @@ class Channel:
 
 @dataclass(frozen=True)
 class Voice:
-    """One link of an attribution: who speaks or thinks, by which words, doing what, through which channel."""
+    """One link of an attribution: who speaks or thinks, by which words, doing what, through which channel.
+
+    told: the claim's own words say so ("Mr Rutte denied that ..."); nobody is credited by it.
+    """
 
     speaker: Speaker
     cue: str
     cue_kind: CueKind
     channel: Channel | None = None
+    told: bool = False
 
 
 class Attributed:
-    """What has a chain of voices: who vouches for it, the nearest first, the outermost reporter last.
+    """What has a chain of voices, the nearest to what is asserted first, the outermost reporter last.
 
-    Without a voice it is the article's own.
+    Voices told in the claim's own words come first; those behind them vouch for it. Without one of these it is the
+    article's own.
     """
 
     chain: tuple[Voice, ...]
@@ -124,22 +129,23 @@ class Attributed:
     @property
     def speaker(self) -> Speaker | None:
         """Whom the article credits with it; None: the article itself."""
-        return self.chain[0].speaker if self.chain else None
+        return next((voice.speaker for voice in self.chain if not voice.told), None)
 
     @property
     def cue(self) -> str:
         """The reporting words: "said", "according to"; "" where the article itself asserts it."""
-        return self.chain[0].cue if self.chain else ""
+        return next((voice.cue for voice in self.chain if not voice.told), "")
 
     @property
     def cue_kind(self) -> CueKind:
-        """What the reporting words do."""
-        return self.chain[0].cue_kind if self.chain else CueKind.NONE
+        """What the reporting words do; without them, the act that the claim itself tells."""
+        voice = next((voice for voice in self.chain if not voice.told), self.chain[0] if self.chain else None)
+        return voice.cue_kind if voice else CueKind.NONE
 
     @property
     def channel(self) -> Channel | None:
         """How the words reached the article, if it says so."""
-        return next((voice.channel for voice in self.chain if voice.channel), None)
+        return next((voice.channel for voice in self.chain if voice.channel and not voice.told), None)
 
 
 @dataclass(frozen=True)
@@ -257,6 +263,7 @@ def voice_row(voice: Voice) -> dict[str, Any]:
         "cue": voice.cue,
         "cue_kind": str(voice.cue_kind),
         "channel": voice.channel.label if voice.channel else "",
+        "told": voice.told,
     }
 
 

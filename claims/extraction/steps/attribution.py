@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..types import Channel, CueKind, Speaker, SpeakerKind, Voice
+from ..types import Channel, ChannelKind, CueKind, Speaker, SpeakerKind, Voice
 from .channels import NOUNS, channel_of
-from .cues import ADJECTIVES, CUES, NEEDS_QUOTE, REPORTS_CLAUSES
+from .cues import ADJECTIVES, CUES, HEARINGS, NEEDS_QUOTE, QUOTED, REPORTS_CLAUSES
 from .names import Entity
 from .paragraphs import Paragraph
 from .quotes import Quote, QuoteIndex
 from .references import References
-from .tree import Tree
+from .tree import SUBJECTS, Tree
 
 NEGATIONS = frozenset({"not", "n't", "never", "no", "nor", "neither", "cannot", "can't", "can`t", "don`t"})
 ANONYMOUS = frozenset(
@@ -19,6 +19,7 @@ ANONYMOUS = frozenset(
     "witnesses expert experts analyst analysts observer observers critic critics".split()
 )
 FIRST_PERSON = frozenset({"i", "we"})
+ASIDES = ("ccomp", "punct", "advmod", "parataxis", "obl", "obl:unmarked", "advcl", "cc", "conj", "dep")
 WORDS_OF = frozenset({"words", "view", "opinion", "account", "telling"})
 
 
@@ -94,6 +95,10 @@ class Attribution:
         if tree.lower[i] == "according" and i + 1 < len(tree.words) and tree.lower[i + 1] == "to":
             return self._according(i)
         known = CUES.get(tree.lower[i]) if tree.pos[i] == "VERB" else None
+        if tree.lower[i] in ("heard", "told") and (evidence := self._evidence(i)) is not None:
+            return evidence
+        if known is None and tree.pos[i] == "VERB" and self._beside_quote(i):
+            known = (tree.lower[i], CueKind.SAY)  # "“I love it,” she joked": whatever stands there means saying
         if known is None and tree.pos[i] == "ADJ" and tree.lower[i] in ADJECTIVES and tree.kid(i, "cop") is not None:
             known = (tree.lower[i], ADJECTIVES[tree.lower[i]])
         if known is None:
@@ -116,6 +121,36 @@ class Attribution:
         first = [k for k in tree.kids[i] if tree.dep[k] in ("aux", "aux:pass") and k < i]
         text = tree.text([*first, i]) if tree.dep[i] != "xcomp" else tree.words[i]
         return Report(i, text, kind, speaker, tuple(contents), entity, channel_of(tree, i, base), who)
+
+    def _evidence(self, i: int) -> Report | None:
+        """ "The court heard that", "the inquiry was told that": evidence, from nobody in particular."""
+        tree = self.tree
+        venue = tree.kid(i, "nsubj" if tree.lower[i] == "heard" else "nsubj:pass")
+        contents = tree.kids_of(i, "ccomp")
+        if venue is None or tree.lower[venue] not in HEARINGS or not contents or tree.kid(i, "obl:agent") is not None:
+            return None
+        name = f"evidence to {self._name_of(venue)}"
+        channel = Channel(ChannelKind.TESTIMONY, "", tree.start[venue], tree.end[venue])
+        text = tree.text([*(k for k in tree.kids_of(i, "aux", "aux:pass") if k < i), i])
+        speaker = Speaker(name, SpeakerKind.ANONYMOUS, tree.text(tree.below(venue)))
+        return Report(i, text, CueKind.SAY, speaker, tuple(contents), None, channel, venue)
+
+    def _name_of(self, head: int) -> str:
+        mention = self.references.at.get(head)
+        words = mention.entity.name if mention else self.tree.text(self.tree.below(head))
+        return words[:1].lower() + words[1:] if words.startswith(("The ", "An ", "A ")) else words
+
+    def _beside_quote(self, verb: int) -> bool:
+        """Whether a verb with a subject stands right behind a quotation that ends in a comma, and outside of any."""
+        tree = self.tree
+        if self.quotes.at(tree.start[verb]) is not None or tree.tag[verb] not in ("VBD", "VBZ", "VBP"):
+            return False
+        subject = tree.subject(verb)
+        if subject is None or not all(tree.dep[k] in (*SUBJECTS, *ASIDES) for k in tree.kids[verb] if k > verb - 12):
+            return False
+        first = min(verb, tree.below(subject)[0])
+        closing = first - 1
+        return closing > 1 and tree.start[closing] in self.quotes.edges and tree.words[closing - 1] in (",", "!", "?")
 
     def _contents(self, cue: int) -> list[int]:
         tree = self.tree
@@ -155,6 +190,8 @@ class Attribution:
             subject = tree.subject(cue)
             if subject is not None and tree.dep[subject] == "nsubj:pass" and tree.lower[subject] in FIRST_PERSON:
                 return subject  # "I'm told": the one who is quoted passes it on
+            if subject is not None and tree.lower[cue] in QUOTED and tree.dep[subject] == "nsubj:pass":
+                return self._antecedent(cue, subject)  # "was quoted as saying"
             if subject is not None and tree.dep[subject] in ("nsubj:pass", "expl", "csubj", "csubj:pass"):
                 return agent
             if subject is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..types import Antecedent, Origin
+from ..types import Antecedent, Origin, Voice
 from .attribution import Report
 
 Word = int | str
@@ -22,6 +22,7 @@ class Clause:
     singular: bool = False  # one of several subjects: its verb must agree
     inherited: frozenset[int] = frozenset()  # tokens shared with another clause, outside of this one's own stretch
     antecedents: tuple[Antecedent, ...] = ()  # of words that literal words stand for
+    told: tuple[Voice, ...] = ()  # who does what in the clause's own words
 
 
 @dataclass(frozen=True)

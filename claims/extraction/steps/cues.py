@@ -8,8 +8,9 @@ from ..types import CueKind
 
 VERBS: dict[CueKind, str] = {
     CueKind.SAY: "say tell add state explain note announce report comment remark reply respond answer declare "
-    "write post tweet confirm reveal recall mention stress emphasise emphasize reiterate repeat conclude observe "
-    "describe testify continue point indicate inform disclose agree find show",
+    "write post tweet confirm reveal recall remember mention stress emphasise emphasize reiterate repeat conclude "
+    "observe describe testify continue point indicate inform disclose agree find show rule relate recount joke quip "
+    "determine establish underline underscore highlight",
     CueKind.CLAIM: "claim allege insist maintain assert argue contend complain boast charge",
     CueKind.ADMIT: "admit acknowledge concede confess",
     CueKind.SUGGEST: "suggest imply hint",
@@ -31,6 +32,7 @@ FORMS = {
     "write": "writes wrote written writing",
     "find": "finds found finding",
     "show": "shows showed shown showing",
+    "quip": "quips quipped quipping",
     "swear": "swears swore sworn swearing",
     "think": "thinks thought thinking",
     "feel": "feels felt feeling",
@@ -64,10 +66,17 @@ NEEDS_CONTENT = frozenset(
 )
 """Words that mean nothing without what was said: "he said" alone is no claim."""
 NEEDS_QUOTE = frozenset(
-    "continue describe point find show know understand agree consider feel expect accuse charge commit project".split()
+    "continue describe point find show know understand agree consider feel expect accuse charge commit project relate "
+    "recount highlight determine establish".split()
 )
 """Words that report only before a "that" clause or beside a quotation: "he continued" alone says nothing about
 saying."""
+
+
+QUOTED = frozenset("quoted cited heard recorded overheard filmed".split())
+"""Participles before "as saying"."""
+HEARINGS = frozenset("court inquiry inquest tribunal hearing jury judge committee panel commission".split())
+"""Who hears evidence: "the court heard that" credits whoever gave it there."""
 
 
 def _forms(base: str) -> list[str]:

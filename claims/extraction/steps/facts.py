@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
-from ..types import Origin
+from ..types import CueKind, Origin, Speaker, SpeakerKind, Voice
 from .attribution import Attribution
 from .clauses import Clause, Word
 from .inflect import article
 from .names import COURTESY, Entity, Names, title_tokens
+from .people import is_title
 from .phrases import Phrases
 from .references import References
 from .tree import Tree
@@ -36,10 +38,19 @@ ACTS = {
     }.items()
     for noun in nouns.split()
 }
-SAYINGS = frozenset(
-    "warning warnings fear fears concern concerns claims reports speculation hopes suggestions allegations "
-    "predictions rumours rumors calls".split()
-)
+SAYINGS = {
+    noun: kind
+    for kind, nouns in {
+        CueKind.WARN: "warning warnings",
+        CueKind.HOPE: "fear fears concern concerns hopes",
+        CueKind.CLAIM: "claims allegations",
+        CueKind.SAY: "reports rumours rumors",
+        CueKind.SUGGEST: "speculation suggestions",
+        CueKind.PREDICT: "predictions",
+        CueKind.DEMAND: "calls",
+    }.items()
+    for noun in nouns.split()
+}
 HAS = frozenset(
     "page pages seat seats member members bed beds room rooms storey storeys story floor floors point".split()
 )
@@ -75,7 +86,7 @@ class Facts:
         """The facts of one sentence in text order."""
         find: tuple[Callable[[int], Iterable[Clause]], ...] = (
             self._title, self._age, self._years_old, self._appositive, self._owned_name, self._aim, self._measure,
-            self._since, self._sayings, self._named, self._interview, self._origin, self._based,
+            self._since, self._sayings, self._named, self._interview, self._lead, self._origin, self._based,
         )  # fmt: skip
         for i in range(start, end):
             if self.tree.pos[i] in ("NOUN", "PROPN", "NUM", "SYM", "VERB", "ADJ"):
@@ -109,6 +120,8 @@ class Facts:
         if not title or tree.tag[title[-1]] == "NNS" or all(tree.pos[k] in ("DET", "PUNCT", "ADP") for k in title):
             return
         words = tree.text(title)
+        if any(who == id(entity) for who, _ in self._told) and all(is_title(tree.words[k]) for k in title):
+            return  # "Det Garda Brennan", who was introduced before
         if not self._once(entity, words) or any(
             other.endswith(" " + words) and "-old " not in other for other in entity.titles
         ):
@@ -170,6 +183,15 @@ class Facts:
         elif tree.pos[noun] == "NOUN" and tree.kid(noun, "det", "nmod:poss") is not None:
             phrase = [k for k in self.phrases.noun_phrase(noun) if not i - 4 <= k <= i]
             yield self._clause(i, (*phrase, "is", i - 4, unit, "old"), Origin.AGE, (i,))
+
+    def _lead(self, i: int) -> Iterator[Clause]:
+        """ "A former manager has been jailed", of whom the next sentence names."""
+        if self.references.lead is None or self.references.lead[0] != i:
+            return
+        entity, phrase = self.references.lead[1], self.references.at[i].tokens
+        if self._once(entity, self.tree.text(phrase)):
+            words = self.tree.text(phrase)  # as written: the words would be taken for the name they stand for
+            yield self._clause(i, (entity.name, "is", words[:1].lower() + words[1:]), Origin.TITLE, phrase)
 
     # --- one thing by two names
 
@@ -402,7 +424,10 @@ class Facts:
         ):
             return
         phrase = [k for k in tree.below(i) if k not in tree.below(case) and k > case]
-        yield self._clause(i, ("there were" if tree.tag[i] == "NNS" else "there was", *phrase), Origin.POSSESSIVE)
+        words = ("there were" if tree.tag[i] == "NNS" else "there was", *phrase)
+        unnamed = Speaker("unnamed", SpeakerKind.ANONYMOUS)
+        voice = Voice(unnamed, tree.words[i], SAYINGS[tree.lower[i]], told=True)
+        yield replace(self._clause(i, words, Origin.POSSESSIVE), told=(voice,))
 
     def _interview(self, i: int) -> Iterator[Clause]:
         """ "Mr Rutte told Reuters in an interview in Davos": that he gave one is news of its own."""

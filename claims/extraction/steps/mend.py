@@ -27,6 +27,7 @@ def mend(tree: Tree, quotes: QuoteIndex) -> Tree:
         _join_cut_sentences,
         _whole_names,
         _titles_before_names,
+        _names_behind_names,
         _name_roles,
         _time_before_clause,
         mend_reports.speaker_before_verb,
@@ -163,6 +164,28 @@ def _titles_before_names(tree: Tree, quotes: QuoteIndex) -> None:
             tree.starts_name[name] = True
             for title in range(first, name):
                 tree.name[title] = ""
+
+
+def _names_behind_names(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "her nephew, Liam Tuohy, Ms Tuohy, now 88, said": behind a comma a form of address opens another name."""
+    for title in range(2, len(tree.words) - 1):
+        name, before = tree.head[title], tree.head[tree.head[title]]
+        if not is_title(tree.words[title]) or tree.words[title - 1] not in COMMAS or name <= title or before >= title:
+            continue
+        if tree.dep[name] not in ("nmod:desc", "flat", "appos", "conj", "dep") or tree.pos[name] != "PROPN":
+            continue
+        root = tree.root(tree.sentences[tree.sentence_of[name]])
+        if (
+            root < name
+            or tree.pos[root] != "VERB"
+            or tree.subject(root) is not None
+            or tree.kid(name, "cc") is not None
+        ):
+            continue
+        for kid in tree.kids[before]:
+            if name < kid < root:
+                tree.head[kid] = name  # ", now 88,"
+        tree.attach(name, root, "nsubj")
 
 
 def _name_roles(tree: Tree, quotes: QuoteIndex) -> None:

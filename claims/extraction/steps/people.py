@@ -19,6 +19,12 @@ def is_title(word: str) -> bool:
     return word.lower().rstrip(".") in TITLES
 
 
+def is_person(noun: str) -> bool:
+    """Whether a noun names a person by role: it is in the list, or its ending makes it likely."""
+    lower = noun.lower()
+    return lower in PERSONS or lower.endswith(("man", "woman", "ist", "keeper", "worker", "maker", "player"))
+
+
 def gender_of(given: str) -> str:
     """The gender that a given name tells: "m", "f", or "" where it tells none. Accents don't count."""
     plain = unicodedata.normalize("NFKD", given)

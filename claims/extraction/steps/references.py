@@ -13,7 +13,7 @@ from math import exp
 from .cues import CUES
 from .descriptions import ONLY_ONE, Spoken, described_pair, describes, learn
 from .names import Entity, Mention, Names
-from .people import FEMALE, MALE, PERSONS
+from .people import FEMALE, MALE, PERSONS, is_person
 from .quotes import QuoteIndex
 from .tree import Tree
 
@@ -32,6 +32,8 @@ MEMORY = 60  # mentions of names that a description may look back
 REACH = 3  # sentences back that a pronoun may look
 CLEAR = 0.54  # a confidence below leaves the pronoun as it stands
 NO_RIVAL = 0.95  # the confidence in the only candidate
+LEAD = 4  # sentences in which the one whom the first describes is named
+BY_LEAD = 0.8  # the confidence that it is he or she
 BY_TITLE = 0.9  # in a description that repeats a title or a name: "the French president"
 SUBJECT = frozenset({"nsubj", "nsubj:pass"})
 
@@ -64,6 +66,7 @@ class References:
         self.tree = tree
         self.at: dict[int, Mention] = dict(names.at)
         self.unclear: dict[int, Choice] = {}
+        self.lead: tuple[int, Entity] | None = None  # the first sentence's subject, where a later one names it
         self.neither: dict[int, tuple[Entity, Entity]] = {}  # "neither man": the two that it denies something of
         self.of_noun: dict[int, Entity] = {}  # the entity that a full noun phrase speaks of
         self._names, self._quotes = names, quotes
@@ -77,12 +80,47 @@ class References:
         self._roots = {tree.root(sentence) for sentence in tree.sentences}
         for mention in names.at.values():
             learn(tree, mention.head, mention.entity)
+        self._lead([sentence for sentence in tree.sentences if sentence[0] not in skipped][:LEAD])
         for sentence, (start, end) in enumerate(tree.sentences):
             if start in skipped:
                 continue
             self._recent = [c for c in self._recent if sentence - c.sentence <= REACH]
             for i in range(start, end):
                 self._read(i, sentence)
+
+    def _lead(self, sentences: list[tuple[int, int]]) -> None:
+        """ "A former manager has been jailed. Declan Furlong, 47, pleaded guilty.": whom the first sentence describes,
+        the next names."""
+        tree = self.tree
+        if not sentences:
+            return
+        (start, end), *following = sentences
+        subject = tree.subject(tree.root((start, end)))
+        if subject is None or tree.pos[subject] != "NOUN" or tree.tag[subject] != "NN":
+            return
+        determiner = tree.kid(subject, "det")
+        if determiner is None or tree.lower[determiner] not in ("a", "an") or not is_person(tree.words[subject]):
+            return
+        if any(k in self.at and self.at[k].entity.kind == "PER" for k in range(start, end)):
+            return
+        for sentence in following:
+            people = [k for k in range(*sentence) if k in self.at and self.at[k].entity.kind == "PER"]
+            if not people:
+                continue
+            name = people[0]
+            first = tree.dep[name] in SUBJECT and tree.head[name] == tree.root(sentence) and not self._has_title(name)
+            if first:
+                phrase = [
+                    k for k in tree.below(subject, tree.kids_of(subject, "acl:relcl", "acl", "appos")) if k <= subject
+                ]
+                self.at[subject] = Mention(subject, tuple(phrase), self.at[name].entity, BY_LEAD)
+                self.at[name].entity.nouns.add(tree.lower[subject])
+                self.lead = (subject, self.at[name].entity)
+            return
+
+    def _has_title(self, name: int) -> bool:
+        """Whether somebody is introduced with a role of his own: "Judge Maura Kinsella"."""
+        return self.tree.kid(name, "nmod:desc", "compound") is not None
 
     def _read(self, i: int, sentence: int) -> None:
         tree, word = self.tree, self.tree.lower[i]

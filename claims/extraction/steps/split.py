@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..types import Antecedent, CueKind, Origin
+from .acts import told
 from .attribution import NEGATIONS, WORDS_OF, Attribution, Report
 from .clauses import Clause, Handed, Task, Word
 from .coordination import variants
-from .cues import CUES, NEEDS_CONTENT
+from .cues import CUES, NEEDS_CONTENT, QUOTED
 from .descriptions import ONLY_ONE
 from .phrases import RELATIVE_TAGS, Phrases
 from .tree import FINITE, NOMINAL, SUBJECTS, Tree
@@ -101,10 +102,11 @@ class Splitter:
         if (neither := tree.subject(head)) in self.attribution.references.neither and neither in kept:
             yield from self._neither(head, neither, words, task, outer)
             return
+        acts = told(tree, self.attribution, head)
         for variant in variants(tree, head, words):
             origin = task.origin if variant.first else Origin.COORDINATED
             inherited = frozenset(word for word in subject if isinstance(word, int) and not tree.climbs_to(word, head))
-            yield Clause(head, variant.words, origin, outer, singular=variant.singular, inherited=inherited)
+            yield Clause(head, variant.words, origin, outer, singular=variant.singular, inherited=inherited, told=acts)
 
     def _neither(
         self, head: int, subject: int, words: tuple[Word, ...], task: Task, report: Report | None
@@ -149,6 +151,8 @@ class Splitter:
         tree = self.tree
         if tree.tag[head] == "MD":
             return True  # "I could not."
+        if tree.lower[head] in QUOTED and any(k in self.attribution.of_cue for k in tree.kids_of(head, "advcl")):
+            return True  # "was quoted as saying"
         needy = CUES.get(tree.lower[head], ("",))[0] in NEEDS_CONTENT or tree.lower[head] in INCOMPLETE
         if not needy or tree.kid(head, "expl") is not None:
             return False
@@ -266,6 +270,8 @@ class Splitter:
             return self._relative(kid, node, predicate, task, handed)
         if dep == "acl":
             return self._participle_of_noun(kid, node, task, handed)
+        if dep == "nmod" and self.phrases.is_origin(kid):
+            return True
         if dep == "appos":
             self._hand_on_below(kid, task, handed)
             # "fellow NATO member Denmark" is one name for one thing; "Denmark, a NATO member," is two
@@ -298,7 +304,8 @@ class Splitter:
         quote, subject = self.attribution.quotes.at(tree.start[head]), tree.subject(head)
         if quote is None or not quote.start <= tree.start[part] < quote.end:
             return False
-        return tree.subject(part) is None and subject is not None and tree.start[subject] < quote.start
+        unquoted = subject is not None and self.attribution.quotes.at(tree.start[subject]) is None
+        return unquoted and tree.subject(part) is None
 
     def _is_alternative(self, part: int, head: int) -> bool:
         """ "he will resign or be dismissed": neither is asserted by itself, unless both are denied."""

@@ -267,41 +267,50 @@ class Wording:
         """Leave out marks whose neighbours are gone, and quotation marks that lost their partner or hold everything."""
         tree = self.tree
         tokens = [w for w in words if isinstance(w, int)]
-        kept = set(tokens)
         inner = [w for w in tokens if tree.pos[w] != "PUNCT"]
         if not inner:
             return list(words)
-        low, high = inner[0], inner[-1]
-        edges = self.attribution.quotes.edges
-        marks = [w for w in tokens if tree.words[w] in QUOTE_MARKS and tree.start[w] in edges]
+        pairs = self._kept_quotes(tokens, inner)
+        out: list[Word] = []
+        for word in words:
+            if (
+                isinstance(word, str)
+                or tree.words[word] not in QUOTE_MARKS
+                or word in pairs
+                or (tree.start[word] not in self.attribution.quotes.edges and out and out[-1] == word - 1)
+            ):
+                out.append(word)
+        return [word for place, word in enumerate(out) if self._stays(out, place)]
+
+    def _stays(self, words: list[Word], place: int) -> bool:
+        """Whether a word stays: a mark only between its own neighbours."""
+        word = words[place]
+        if isinstance(word, str) or self.tree.pos[word] != "PUNCT" or self.tree.words[word] in QUOTE_MARKS:
+            return True
+        before = words[place - 1] if place else None
+        after = words[place + 1] if place + 1 < len(words) else None
+        return before == word - 1 and after == word + 1
+
+    def _kept_quotes(self, tokens: list[int], inner: list[int]) -> set[int]:
+        """The quotation marks that stay: pairs with all between them, unless they hold the whole claim together."""
+        tree = self.tree
+        kept, low, high = set(tokens), inner[0], inner[-1]
+        quotes = self.attribution.quotes
+        around = {quotes.at(tree.start[w]) for w in inner}
+        marks = [w for w in tokens if tree.words[w] in QUOTE_MARKS and tree.start[w] in quotes.edges]
+        if len(around) > 1 and None not in around:  # "“The river,” she warned, “was full”"
+            marks = [w for w in marks if self.attribution.is_nested(w)]
         pairs: set[int] = set()
         opened: int | None = None
         for mark in marks:
             if opened is None:
                 opened = mark
-            else:
-                between = range(opened + 1, mark)
-                if (
-                    all(k in kept for k in between)
-                    and not (opened < min(inner) and mark > max(inner))
-                    and (opened > low or mark < high)
-                ):
-                    pairs.update((opened, mark))
-                opened = None
-        out: list[Word] = []
-        for place, word in enumerate(words):
-            if isinstance(word, str) or tree.pos[word] != "PUNCT":
-                out.append(word)
                 continue
-            if tree.words[word] in QUOTE_MARKS:
-                if word in pairs or (tree.start[word] not in edges and out and out[-1] == word - 1):
-                    out.append(word)
-                continue
-            before = words[place - 1] if place else None
-            after = words[place + 1] if place + 1 < len(words) else None
-            if before == word - 1 and (after == word + 1):
-                out.append(word)
-        return out
+            whole = all(k in kept for k in range(opened + 1, mark))
+            if whole and not (opened < low and mark > high) and (opened > low or mark < high):
+                pairs.update((opened, mark))
+            opened = None
+        return pairs
 
     def _join(self, parts: list[str], sources: list[int | None]) -> str:
         tree = self.tree
