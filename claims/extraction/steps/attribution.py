@@ -36,6 +36,7 @@ class Report:
     channel: Channel | None = None
     speaker_head: int = -1
     within: Report | None = None  # the report that this one is itself reported in
+    listener: Entity | None = None  # whom it is told
 
     @property
     def chain(self) -> tuple[Voice, ...]:
@@ -120,7 +121,11 @@ class Attribution:
         speaker, entity = self._speaker(who)
         first = [k for k in tree.kids[i] if tree.dep[k] in ("aux", "aux:pass") and k < i]
         text = tree.text([*first, i]) if tree.dep[i] != "xcomp" else tree.words[i]
-        return Report(i, text, kind, speaker, tuple(contents), entity, channel_of(tree, i, base), who)
+        listener = next(
+            (self.references.at[k].entity for k in tree.kids_of(i, "obj", "iobj") if k in self.references.at), None
+        )
+        channel = channel_of(tree, i, base)
+        return Report(i, text, kind, speaker, tuple(contents), entity, channel, who, listener=listener)
 
     def _evidence(self, i: int) -> Report | None:
         """ "The court heard that", "the inquiry was told that": evidence, from nobody in particular."""

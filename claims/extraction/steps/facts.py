@@ -14,7 +14,7 @@ from .attribution import Attribution
 from .clauses import Clause, Word
 from .inflect import article
 from .names import COURTESY, Entity, Names, title_tokens
-from .people import is_title
+from .people import is_person, is_title
 from .phrases import Phrases
 from .references import References
 from .tree import Tree
@@ -117,7 +117,12 @@ class Facts:
             return
         title = [k for k in title_tokens(tree, i) if tree.lower[k].rstrip(".") not in COURTESY]
         title = self._without_age(title)
-        if not title or tree.tag[title[-1]] == "NNS" or all(tree.pos[k] in ("DET", "PUNCT", "ADP") for k in title):
+        if (
+            not title
+            or tree.tag[title[-1]] == "NNS"
+            or any(tree.lower[k] == "whose" for k in title)
+            or all(tree.pos[k] in ("DET", "PUNCT", "ADP") for k in title)
+        ):
             return
         words = tree.text(title)
         if any(who == id(entity) for who, _ in self._told) and all(is_title(tree.words[k]) for k in title):
@@ -219,7 +224,9 @@ class Facts:
                 tree.name[i] == tree.name[other] == "LOC" and tree.kid(other, "det") is None
             ):
                 continue
-            if self._person(other) is not None and what == i:  # "the president of the region, Ann Lee"
+            if (
+                self._person(other) is not None and what == i and not is_person(tree.words[i])
+            ):  # "the president of the region, Ann Lee"
                 while tree.dep[what] == "nmod" and tree.pos[tree.head[what]] == "NOUN":
                     what = tree.head[what]
             phrase = self._description(what, name)
@@ -236,9 +243,10 @@ class Facts:
                 subject = (entity.name,)
                 if not self._once(entity, tree.text(phrase)):
                     continue
+            named: tuple[Word, ...] = tuple(tree.words[k] if k == what else k for k in phrase)  # never its own name
             yield self._clause(
                 other,
-                (*subject, *lead, *self._with_article(phrase), *phrase),
+                (*subject, *lead, *self._with_article(phrase), *named),
                 Origin.APPOSITIVE,
                 [*self._mention(name), *phrase],
             )

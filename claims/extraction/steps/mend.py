@@ -31,6 +31,7 @@ def mend(tree: Tree, quotes: QuoteIndex) -> Tree:
         _name_roles,
         _time_before_clause,
         mend_reports.speaker_before_verb,
+        mend_reports.report_behind_comma,
         mend_reports.close_quotes,
         mend_reports.turn_round_finite_complements,
         mend_reports.listener_before_content,
@@ -301,7 +302,7 @@ def _next_to_its_noun(tree: Tree, quotes: QuoteIndex) -> None:
             before = tree.head[before]
         beside = first - 1 == before or first > 0
         comma = tree.words[first - 1] in COMMAS
-        someone = tree.name[i] == "PER" and tree.lower[before] in PERSONS
+        someone = tree.pos[i] == "PROPN" and tree.name[i] in ("PER", "") and tree.lower[before] in PERSONS
         if (
             tree.head[i] != before
             and beside

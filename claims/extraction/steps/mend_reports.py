@@ -76,6 +76,25 @@ def speaker_before_verb(tree: Tree, quotes: QuoteIndex) -> None:
             tree.attach(noun, verb, "nsubj")
 
 
+def report_behind_comma(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "They ignored it, a report by the charity has found": no relative clause without a pronoun, but who says so."""
+    for verb in range(len(tree.words)):
+        noun = tree.head[verb]
+        if (
+            tree.lower[verb] not in CUES
+            or tree.dep[verb] not in ("acl:relcl", "acl")
+            or tree.dep[noun] not in ("appos", "conj")
+            or not tree.is_finite(verb)
+            or tree.kid(verb, *SUBJECTS, "ccomp", "obj", "mark") is not None
+            or any(tree.tag[k] in ("WDT", "WP") for k in tree.kids[verb])
+        ):
+            continue
+        root = tree.root(tree.sentences[tree.sentence_of[verb]])
+        if root < noun and tree.below(root)[-1] - tree.below(verb)[-1] <= 1:
+            tree.attach(verb, root, "parataxis")
+            tree.attach(noun, verb, "nsubj")
+
+
 def turn_round_finite_complements(tree: Tree, quotes: QuoteIndex) -> None:
     """ "he was sure allies would want": a finite clause with its own subject before its head's subject is the one
     above."""

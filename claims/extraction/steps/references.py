@@ -80,6 +80,7 @@ class References:
         self._roots = {tree.root(sentence) for sentence in tree.sentences}
         for mention in names.at.values():
             learn(tree, mention.head, mention.entity)
+        self._roles_of_names()
         self._lead([sentence for sentence in tree.sentences if sentence[0] not in skipped][:LEAD])
         for sentence, (start, end) in enumerate(tree.sentences):
             if start in skipped:
@@ -117,6 +118,21 @@ class References:
                 self.at[name].entity.nouns.add(tree.lower[subject])
                 self.lead = (subject, self.at[name].entity)
             return
+
+    def _roles_of_names(self) -> None:
+        """ "her Bulgarian counterpart, Petar Kolev, believed": the role and the name are one person."""
+        tree = self.tree
+        for name, mention in list(self.at.items()):
+            role = tree.head[name]
+            if mention.entity.kind != "PER" or tree.dep[name] != "appos" or role >= name or role in self.at:
+                continue
+            if tree.pos[role] != "NOUN" or tree.tag[role] != "NN" or not is_person(tree.words[role]):
+                continue
+            phrase = [k for k in tree.below(role, {name}) if tree.dep[k] != "case" or tree.head[k] != role]
+            phrase = [k for k in phrase if k < name]
+            while phrase and tree.pos[phrase[-1]] == "PUNCT":
+                phrase.pop()
+            self.at[role] = Mention(role, tuple(phrase), mention.entity, BY_TITLE)
 
     def _has_title(self, name: int) -> bool:
         """Whether somebody is introduced with a role of his own: "Judge Maura Kinsella"."""

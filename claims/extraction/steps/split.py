@@ -39,6 +39,10 @@ TEMPORAL = frozenset("after before when as since until".split())
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 LIGHT, SLIGHT = 3, 1  # words of content: no more says too little to stand alone
 CLOSING_MARKS = frozenset({"”", '"', "’", "'", ")"})
+GESTURES = frozenset(
+    "shrug shrugs shrugged laugh laughs laughed smile smiles smiled nod nods nodded sigh sighs sighed pause pauses "
+    "paused grin grins grinned wince winces winced frown frowns frowned know knows wonder wonders".split()
+)  # told for the colour: nothing to look up
 COMES = frozenset("come comes came follows followed".split())
 POSSIBLE = frozenset("could would might may can should must".split())
 INCOMPLETE = frozenset("became become becomes seemed seems appeared remained remains is was were are be".split())
@@ -151,6 +155,10 @@ class Splitter:
         tree = self.tree
         if tree.tag[head] == "MD":
             return True  # "I could not."
+        if tree.lower[head] in GESTURES and not any(
+            tree.dep[k] in ("obj", "obl", "xcomp", "ccomp") for k in kept if k in tree.kids[head]
+        ):
+            return True  # "Ann Lee shrugs."
         if tree.lower[head] in QUOTED and any(k in self.attribution.of_cue for k in tree.kids_of(head, "advcl")):
             return True  # "was quoted as saying"
         needy = CUES.get(tree.lower[head], ("",))[0] in NEEDS_CONTENT or tree.lower[head] in INCOMPLETE
@@ -355,7 +363,7 @@ class Splitter:
                 timed += [k for k in tree.kids_of(kid, "advmod") if k < marks[0]]
                 report = None if timed and self._indirect(task) else task.report
                 handed.later.append(Task(kid, Origin.SUBORDINATE, report, leave=frozenset((*marks, *timed))))
-                return not (mark in TEMPORAL and self._weight(node, kid) <= LIGHT)
+                return not (mark in TEMPORAL and self._weight(node, kid) <= LIGHT + 1)
             return False
         if (
             own_subject is not None
@@ -443,9 +451,11 @@ class Splitter:
             return False
         if any(tree.lower[k] in ("any", "every", "each", "no", "only", "all") for k in tree.kids[node]):
             return False
-        indefinite = any(tree.lower[k] in ("a", "an") for k in tree.kids_of(node, "det"))
-        if indefinite and tree.tag[kid] in ("VBZ", "VBP") and tree.dep[node] not in SUBJECTS:
-            return False  # "fees from a company that makes fitness trackers"
+        articles = [tree.lower[k] for k in tree.kids_of(node, "det", "nmod:poss", "nummod")]
+        indefinite = any(word in ("a", "an") for word in articles) and tree.dep[node] not in SUBJECTS
+        kind = not articles and tree.tag[node] == "NNS"
+        if (indefinite or kind) and tree.tag[kid] in ("VBZ", "VBP") and tree.lower[kid] not in ("has", "have"):
+            return False  # "fees from a company that makes trackers", "scientists who study such glaciers"
         return tree.is_finite(kid) or tree.tag[kid] in FINITE
 
     def _participle_of_noun(self, kid: int, node: int, task: Task, handed: Handed) -> bool:

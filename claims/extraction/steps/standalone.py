@@ -18,7 +18,7 @@ from .tree import Tree
 Word = int | str
 Opening = tuple[Mention, tuple[int, ...]]  # the mention and those of its words that are present
 
-POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "theirs", "hers", "mine", "ours"})
+POSSESSIVE = frozenset("his her its their my our your theirs hers mine ours yours".split())
 FIRST_SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
 FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
 CLOSE_UP = re.compile(r"^(?:[,.;:!?%)\]”’]|['’](?:s|re|ve|d|ll|m|t)\b|n['’]t$)", re.I)
@@ -30,6 +30,8 @@ CONTRACTED = {"'ll": "will", "'ve": "have", "'re": "are", "'m": "is", "'d": "wou
 SINGULAR_FULL = {"'ve": "has", "'re": "is"}
 
 OWN = {"m": "his", "f": "her"}
+SELF = {"m": "himself", "f": "herself"}
+SECOND = frozenset({"you", "your", "yours"})
 
 SPEAKER_SURE, BODY_SURE = 0.95, 0.8  # that "I" is who is quoted, that "we" is the body the speaker speaks for
 
@@ -129,6 +131,8 @@ class Wording:
         lower = tree.lower[word]
         if tree.pos[word] == "PRON" and (lower in FIRST_SINGULAR or lower in FIRST_PLURAL):
             return self._first_person(word, lower, report, named, singular)
+        if tree.pos[word] == "PRON" and lower in SECOND:
+            return self._listener(word, lower, report, named, singular)
         if opening is None:
             return None
         head, entity = opening[0].head, opening[0].entity
@@ -192,6 +196,8 @@ class Wording:
             return None
         if tree.dep[word] in ("nsubj", "nsubj:pass") and not plural:
             singular.add(tree.head[word])
+        if lower == "myself" and report.entity is not None:
+            return SELF.get(report.entity.gender, name)
         if lower in POSSESSIVE:
             owner = report.entity if lower in FIRST_SINGULAR else None
             own = OWN.get(owner.gender) if owner is not None and id(owner) in named else None
@@ -199,6 +205,20 @@ class Wording:
         if lower in FIRST_SINGULAR and report.entity is not None:
             named.add(id(report.entity))
         return name
+
+    def _listener(
+        self, word: int, lower: str, report: Report | None, named: set[int], singular: set[int]
+    ) -> str | None:
+        """ "told Ms Lee: “You were trusted.”": in a quotation, "you" is the one person spoken to."""
+        person = report.listener if report is not None and self.attribution.is_quoted(word) else None
+        if person is None or person.kind != "PER" or self.attribution.is_nested(word):
+            return None
+        if self.tree.dep[word] in ("nsubj", "nsubj:pass"):
+            singular.add(self.tree.head[word])
+        if lower in POSSESSIVE:
+            return OWN.get(person.gender) if id(person) in named and person.gender else _possessive(person.name)
+        named.add(id(person))
+        return person.name
 
     def _inner(self, word: int, report: Report | None) -> Report | None:
         """Whose "I" it is: of one who is quoted within the quotation, if there is one."""
