@@ -94,11 +94,12 @@ def describes(noun: str, content: Sequence[str], spoken: Sequence[Spoken], sente
     return None
 
 
-def described_pair(noun: str, spoken: Sequence[Spoken], two: bool) -> tuple[Entity, Entity] | None:
+def described_pair(noun: str, spoken: Sequence[Spoken], sentence: int, two: bool) -> tuple[Entity, Entity] | None:
     """The two that "the ministers" or "the two companies" are: those the text has called so, if they are two; with
     `two` said, else the latest two of the class. The one named first comes first."""
     singular = next((one for one in _singulars(noun) if one in CLASSES), noun.removesuffix("s"))
-    latest = list(dict.fromkeys(one.entity for one in reversed(spoken)))
+    here = {one.entity for one in spoken if one.sentence == sentence}
+    latest = [e for e in dict.fromkeys(one.entity for one in reversed(spoken)) if e not in here]
     called = [e for e in latest if singular in _called(e)]
     if len(called) != 2 and singular in CLASSES and (two or CLASSES[singular][0] == "ORG"):
         called = [e for e in latest if _is_of_class(e, singular)]

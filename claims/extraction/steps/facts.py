@@ -85,8 +85,8 @@ class Facts:
     def sentence(self, start: int, end: int) -> Iterator[Clause]:
         """The facts of one sentence in text order."""
         find: tuple[Callable[[int], Iterable[Clause]], ...] = (
-            self._title, self._age, self._years_old, self._appositive, self._owned_name, self._aim, self._measure,
-            self._since, self._sayings, self._named, self._interview, self._lead, self._origin, self._based,
+            self._title, self._role, self._age, self._years_old, self._appositive, self._owned_name, self._aim,
+            self._measure, self._since, self._sayings, self._named, self._interview, self._lead, self._origin, self._based,
         )  # fmt: skip
         for i in range(start, end):
             if self.tree.pos[i] in ("NOUN", "PROPN", "NUM", "SYM", "VERB", "ADJ"):
@@ -134,6 +134,17 @@ class Facts:
         yield self._clause(
             i, (entity.name, "is", *self._with_article(title), *title), Origin.TITLE, self.references.at[i].tokens
         )
+
+    def _role(self, i: int) -> Iterator[Clause]:
+        """ "chipmaker Altura Systems", "Danish public television DR"."""
+        tree, mention = self.tree, self.references.at.get(i)
+        if mention is None or mention.entity.kind != "ORG" or tree.pos[i] != "PROPN":
+            return
+        roles = [k for k in mention.tokens if tree.pos[k] == "NOUN" and tree.dep[k] in ("nmod:desc", "compound")]
+        role = [k for k in tree.below(roles[-1]) if k in mention.tokens] if roles else []
+        if role and tree.head[roles[-1]] == i and self._once(mention.entity, tree.text(role)):
+            lead = () if any(tree.dep[k] == "det" for k in role) else (article(tree.text(role)),)
+            yield self._clause(i, (mention.entity.name, "is", *lead, *role), Origin.TITLE, mention.tokens)
 
     def _with_article(self, phrase: list[int]) -> tuple[str, ...]:
         """ "a" or "an" before a common noun that has no determiner or owner: "a NATO spokesperson", but "US

@@ -26,6 +26,7 @@ def mend(tree: Tree, quotes: QuoteIndex) -> Tree:
         _subject_before_parataxis,
         _join_cut_sentences,
         _whole_names,
+        _names_behind_verbs,
         _titles_before_names,
         _names_behind_names,
         _name_roles,
@@ -84,6 +85,11 @@ def _verb_forms(tree: Tree, quotes: QuoteIndex) -> None:
             tree.tag[i] = "VBG"
         elif tag == "VBN" and not helped and tree.kid(i, "nsubj") is not None and tree.dep[i] in TENSED:
             tree.tag[i] = "VBD"
+        elif (
+            tag == "VBN" and not helped and tree.dep[i] == "conj" and (subject := tree.kid(i, "nsubj:pass")) is not None
+        ):
+            if tree.kid(tree.head[i], "aux", "aux:pass") is None:  # "it cut its route, and its shares closed at €6"
+                tree.tag[i], tree.dep[subject] = "VBD", "nsubj"
         elif not tag.startswith("VB") and tree.dep[i] == "conj" and tree.tag[tree.head[i]].startswith("VB"):
             tree.tag[i] = tree.tag[tree.head[i]]
 
@@ -143,6 +149,23 @@ def _whole_names(tree: Tree, quotes: QuoteIndex) -> None:
             first = tree.head[first]
         if first > head:
             tree.attach(i, first, "flat")
+
+
+def _names_behind_verbs(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "Ann Lee told Danish television DR that": no part of the name before the verb; the noun before describes it."""
+    for name in range(2, len(tree.words)):
+        head = tree.head[name]
+        if tree.dep[name] not in ("flat", "list") or head > name - 2 or tree.pos[name] != "PROPN":
+            continue
+        verb = next((k for k in range(head + 1, name) if tree.pos[k] == "VERB" and tree.head[head] == k), None)
+        if verb is None:
+            continue
+        tree.attach(name, verb, "iobj" if tree.kid(verb, "ccomp") is not None else "obj")
+        if tree.pos[name - 1] == "NOUN" and tree.head[name - 1] in (head, verb):
+            tree.attach(name - 1, name, "nmod:desc")
+            for k in range(verb + 1, name - 1):
+                if tree.head[k] in (head, name):
+                    tree.attach(k, name - 1, tree.dep[k])
 
 
 def _titles_before_names(tree: Tree, quotes: QuoteIndex) -> None:

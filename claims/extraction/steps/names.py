@@ -212,8 +212,18 @@ class Names:
                 self.entities.append(entity)
                 self._name(words, entity, known)
             if tree.dep[head] != "compound":
-                self.at[head] = Mention(head, (*determiner, *range(start, span.end)), entity)
+                role = self._role(head, start)
+                self.at[head] = Mention(head, (*determiner, *role, *range(start, span.end)), entity)
         self._initials(known)
+
+    def _role(self, head: int, start: int) -> tuple[int, ...]:
+        """ "chipmaker" of "the chipmaker Altura Systems": what an organisation is, right before its name."""
+        tree = self.tree
+        roles = [k for k in tree.kids_of(head, "nmod:desc", "compound") if tree.pos[k] == "NOUN" and k < start]
+        if not roles or tree.below(roles[-1])[-1] != start - 1 or tree.words[roles[-1]][:1].isupper():
+            return ()
+        words = tree.below(roles[-1])
+        return tuple(range(words[0], start)) if words == list(range(words[0], start)) else ()
 
     def _start(self, start: int, head: int) -> int:
         """Where a name begins: "Sydney" of "Sydney Morning Herald" belongs to it, whatever the parser saw there."""

@@ -352,7 +352,7 @@ class References:
                 self.at[i] = Mention(i, span, choice.entity, choice.confidence)
                 self._remember(choice.entity, i, sentence)
                 return
-        if "neither" in words and (pair := described_pair(noun, self._spoken_of, two=True)) is not None:
+        if "neither" in words and (pair := described_pair(noun, self._spoken_of, sentence, two=True)) is not None:
             self.neither[i] = pair
             return
         named = any(tree.pos[k] == "PROPN" for k in modifiers)
@@ -395,15 +395,15 @@ class References:
         if content and (entity := self._titled({*words, noun}, noun)) is not None:
             return Choice(entity, BY_TITLE)
         if tree.tag[i] != "NN":
-            return self._described_together(noun, words)
+            return self._described_together(noun, [tree.lower[k] for k in modifiers], sentence)
         found = describes(noun, words, self._spoken_of, sentence)
         return Choice(found.entities[0], found.confidence, found.entities[1:]) if found else None
 
-    def _described_together(self, noun: str, words: list[str]) -> Choice | None:
+    def _described_together(self, noun: str, words: list[str], sentence: int) -> Choice | None:
         """ "the two ministers", "the companies", where the text has named two."""
-        if set(words) - {"two", "both"}:
+        if set(words) - {"two", "both", "the", "these", "those"}:
             return None
-        pair = described_pair(noun, self._spoken_of, two=bool(words))
+        pair = described_pair(noun, self._spoken_of, sentence, two="two" in words or "both" in words)
         return Choice(self._names.group(pair), ONLY_ONE) if pair else None
 
     def _body(self, sentence: int) -> Entity | None:

@@ -101,6 +101,8 @@ class Splitter:
         if subject is None:
             return
         words = self.phrases.words(task, kept, subject)
+        while words and isinstance(opening := words[0], int) and tree.dep[opening] == "cc":
+            words = words[1:]
         if not self._is_told(words):
             return
         if (neither := tree.subject(head)) in self.attribution.references.neither and neither in kept:
