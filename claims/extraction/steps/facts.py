@@ -86,7 +86,8 @@ class Facts:
         """The facts of one sentence in text order."""
         find: tuple[Callable[[int], Iterable[Clause]], ...] = (
             self._title, self._role, self._age, self._years_old, self._appositive, self._owned_name, self._aim,
-            self._measure, self._since, self._sayings, self._named, self._interview, self._lead, self._origin, self._based,
+            self._measure, self._since, self._sayings, self._named, self._interview, self._lead, self._origin,
+            self._based,
         )  # fmt: skip
         for i in range(start, end):
             if self.tree.pos[i] in ("NOUN", "PROPN", "NUM", "SYM", "VERB", "ADJ"):
