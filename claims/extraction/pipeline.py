@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from spacy.tokens import Doc
 from . import reading
 from .agent import software_agent
 from .parser.runtime import MODEL, load
-from .steps import checkworthiness, dates, kind, polarity, quantities
+from .steps import checkworthiness, coverage, dates, kind, polarity, quantities
 from .steps.attribution import Attribution
 from .steps.clauses import Clause
 from .steps.draft import Draft
@@ -22,15 +23,20 @@ from .steps.facts import Facts
 from .steps.guard import restore
 from .steps.mend import mend
 from .steps.names import Names
+from .steps.page import Page
 from .steps.paragraphs import Paragraph, paragraphs
 from .steps.quotes import QuoteIndex
 from .steps.references import References
 from .steps.split import Splitter
 from .steps.standalone import Wording
 from .steps.tree import Tree
-from .types import DateExpression, ExtractedClaim, Extraction, Quantity
+from .steps.turns import speakers
+from .steps.unasserted import is_unasserted
+from .steps.whole import whole
+from .types import Antecedent, Channel, DateExpression, ExtractedClaim, Extraction, NoClaim, Quantity
 
-Found = TypeVar("Found", Quantity, DateExpression)
+Expression = TypeVar("Expression", Quantity, DateExpression)
+Part = TypeVar("Part", Quantity, DateExpression, Antecedent, Channel | None)
 
 
 def extract(text: str, *, published: date | None = None) -> Extraction:
@@ -40,9 +46,11 @@ def extract(text: str, *, published: date | None = None) -> Extraction:
     Raises NothingToRead, TextTooLong or NotEnglish, each with a message that says what to do.
     """
     reading.check(text)
-    doc = parser()(text)
-    claims = tuple(_claims(doc, text, published))
-    return Extraction(software_agent(), claims, published, words=sum(not token.is_space for token in doc))
+    page = Page(text)
+    found = Found(parser()(page.text), page)
+    claims = tuple(_claims(found, published))
+    words = sum(not token.is_space for token in found.tree.doc)
+    return Extraction(software_agent(), claims, published, coverage.of(found.tree, page, found.silent, claims), words)
 
 
 @lru_cache(maxsize=1)
@@ -50,37 +58,50 @@ def parser() -> Language:
     return load(Path(MODEL))
 
 
-def drafts(doc: Doc, text: str) -> Iterator[Draft]:
-    """The claims of a parsed text before they are dated, weighed and sorted into kinds."""
-    lines = paragraphs(text)
-    quotes = QuoteIndex(text)
-    tree = mend(Tree(doc), quotes)
-    furniture = _furniture(tree, lines)
-    names = Names(tree)
-    references = References(tree, names, quotes, furniture)
-    attribution = Attribution(tree, references, quotes, lines)
-    splitter = Splitter(tree, attribution)
-    facts = Facts(tree, names, references, attribution, splitter.phrases)
-    wording = Wording(tree, references, attribution)
-    for start, end in tree.sentences:
-        if start in furniture:
-            continue
-        for clause in (*splitter.sentence(start, end), *facts.sentence(start, end)):
-            draft = _draft(tree, attribution, wording, clause)
-            if draft is not None:
-                yield draft
+class Found:
+    """What is found in a parsed page: its mended tree, its claims in the making, and the sentences that stand in lines
+    which claim nothing (`silent`: why, by their first token)."""
+
+    def __init__(self, doc: Doc, page: Page) -> None:
+        turns = tuple((turn.start, turn.end) for turn in page.turns)
+        lines = paragraphs(page.text, sorted((*page.listed, *(start for start, _ in turns))))
+        quotes = QuoteIndex(page.text, turns)
+        self.page = page
+        self.tree = mend(Tree(doc), quotes)
+        self.silent = _silent(self.tree, lines)
+        names = Names(self.tree)
+        references = References(self.tree, names, quotes, frozenset(self.silent))
+        spoken = speakers(self.tree, names, page.turns)
+        attribution = Attribution(self.tree, references, quotes, lines, spoken)
+        self.drafts = tuple(self._drafts(names, references, attribution))
+
+    def _drafts(self, names: Names, references: References, attribution: Attribution) -> Iterator[Draft]:
+        tree = self.tree
+        splitter = Splitter(tree, attribution)
+        facts = Facts(tree, names, references, attribution, splitter.phrases)
+        wording = Wording(tree, references, attribution)
+        for start, end in tree.sentences:
+            if start in self.silent:
+                continue
+            clauses = tuple(splitter.sentence(start, end)) or whole(tree, attribution, start, end)
+            for clause in (*clauses, *facts.sentence(start, end)):
+                draft = None if is_unasserted(tree, clause) else _draft(tree, attribution, wording, clause)
+                if draft is not None:
+                    yield draft
 
 
-def _furniture(tree: Tree, lines: tuple[Paragraph, ...]) -> frozenset[int]:
-    """The first tokens of the sentences that stand in lines which claim nothing."""
-    out = set()
+def _silent(tree: Tree, lines: tuple[Paragraph, ...]) -> dict[int, NoClaim]:
+    """Why the sentences in furniture and headlines are not read, by their first tokens."""
+    out = {}
     line = 0
     for start, _ in tree.sentences:
         while line + 1 < len(lines) and lines[line].end <= tree.start[start]:
             line += 1
-        if lines and (lines[line].furniture or lines[line].headline):
-            out.add(start)
-    return frozenset(out)
+        if lines and lines[line].headline:
+            out[start] = NoClaim.HEADLINE
+        elif lines and lines[line].furniture:
+            out[start] = NoClaim.BOILERPLATE
+    return out
 
 
 def _draft(tree: Tree, attribution: Attribution, wording: Wording, clause: Clause) -> Draft | None:
@@ -104,27 +125,36 @@ def _draft(tree: Tree, attribution: Attribution, wording: Wording, clause: Claus
     )
 
 
-def _claims(doc: Doc, text: str, published: date | None) -> Iterator[ExtractedClaim]:
-    sentences = [sentence.text.strip() for sentence in doc.sents]
-    found = dates.find(doc, published)
-    numbers = Within(quantities.find(doc, found))
-    days = Within(found)
-    for draft in sorted(drafts(doc, text), key=lambda d: (d.start, d.end)):
-        inside = [(token.idx, token.idx + len(token)) for token in (doc[i] for i in draft.tokens)]
-        yield _claim(draft, text, sentences[draft.sentence], numbers.at(inside), days.at(inside))
+def _claims(found: Found, published: date | None) -> Iterator[ExtractedClaim]:
+    """The claims in the order of the document, each once: the words that lead in a list are read with every item."""
+    tree, page = found.tree, found.page
+    dated = dates.find(tree.doc, published)
+    numbers = Within(quantities.find(tree.doc, dated))
+    days = Within(dated)
+    told = set()
+    placed = sorted((*page.place(draft.start, draft.end), k) for k, draft in enumerate(found.drafts))
+    for start, end, k in placed:
+        draft = found.drafts[k]
+        if (start, end, draft.text) in told:
+            continue
+        told.add((start, end, draft.text))
+        inside = [(tree.start[i], tree.end[i]) for i in draft.tokens]
+        first, last = tree.sentences[draft.sentence]
+        sentence = page.place(tree.start[first], tree.end[last - 1])
+        claim = _claim(draft, numbers.at(inside), days.at(inside))
+        yield _in_document(claim, page, (start, end), sentence)
 
 
-def _claim(
-    draft: Draft, text: str, sentence: str, numbers: tuple[Quantity, ...], days: tuple[DateExpression, ...]
-) -> ExtractedClaim:
+def _claim(draft: Draft, numbers: tuple[Quantity, ...], days: tuple[DateExpression, ...]) -> ExtractedClaim:
+    """The claim with its places in the page's text."""
     sort, checkable = kind.classify(draft)
     weight, reasons = checkworthiness.weigh(draft, sort, numbers, days)
     return ExtractedClaim(
         text=draft.text,
         start=draft.start,
         end=draft.end,
-        quote=text[draft.start : draft.end],
-        sentence=sentence,
+        quote="",
+        sentence="",
         origin=draft.origin,
         chain=draft.chain,
         kind=sort,
@@ -140,13 +170,40 @@ def _claim(
     )
 
 
-class Within(Generic[Found]):
+def _in_document(
+    claim: ExtractedClaim, page: Page, place: tuple[int, int], sentence: tuple[int, int]
+) -> ExtractedClaim:
+    """The claim with its places in the document."""
+    start, end = place
+    return replace(
+        claim,
+        start=start,
+        end=end,
+        quote=page.document[start:end],
+        sentence=page.document[sentence[0] : sentence[1]],
+        chain=tuple(replace(voice, channel=_moved(voice.channel, page)) for voice in claim.chain),
+        antecedents=tuple(_moved(antecedent, page, "mention") for antecedent in claim.antecedents),
+        quantities=tuple(_moved(quantity, page, "text") for quantity in claim.quantities),
+        dates=tuple(_moved(expression, page, "text") for expression in claim.dates),
+    )
+
+
+def _moved(part: Part, page: Page, words: str = "") -> Part:
+    """A part of a claim with its place in the document, and the document's words in the field named."""
+    if part is None:
+        return part
+    start, end = page.place(part.start, part.end)
+    fields = {words: page.document[start:end]} if words else {}
+    return replace(part, start=start, end=end, **fields)
+
+
+class Within(Generic[Expression]):
     """Quantities or dates of a document, found again by the tokens of a claim."""
 
-    def __init__(self, found: Sequence[Found]) -> None:
-        self._by_start: dict[int, Found] = {one.start: one for one in found}
+    def __init__(self, found: Sequence[Expression]) -> None:
+        self._by_start: dict[int, Expression] = {one.start: one for one in found}
 
-    def at(self, words: Sequence[tuple[int, int]]) -> tuple[Found, ...]:
+    def at(self, words: Sequence[tuple[int, int]]) -> tuple[Expression, ...]:
         """Those that begin and end with one of these words, given as (start, end) in text order."""
         ends = {end for _, end in words}
         found = (self._by_start[start] for start, _ in words if start in self._by_start)

@@ -27,7 +27,7 @@ class SpeakerKind(StrEnum):
     PLACE = "place"  # a government or people named by its country: "Denmark said"
     GROUP = "group"  # "European allies", "residents"
     ANONYMOUS = "anonymous"  # "a source familiar with the talks"
-    UNRESOLVED = "unresolved"  # a pronoun nobody could be found for
+    UNRESOLVED = "unresolved"  # a pronoun that nobody could be found for, a label that names nobody: "HOST"
 
 
 class ChannelKind(StrEnum):
@@ -311,6 +311,8 @@ class NoClaim(StrEnum):
     OPINION = "opinion only"  # a slogan, an exclamation, a recommendation
     VAGUE = "too vague"  # nothing in it that could be looked up
     FRAGMENT = "fragment"  # no predicate
+    TABLE = "table"  # rows of cells: read it as a table
+    LEAD_IN = "lead-in"  # "The plan would:", "She said:": the words after it complete it
 
 
 @dataclass(frozen=True)

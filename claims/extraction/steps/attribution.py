@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from ..types import Channel, ChannelKind, CueKind, Speaker, SpeakerKind, Voice
 from .channels import NOUNS, channel_of
@@ -12,6 +14,7 @@ from .paragraphs import Paragraph
 from .quotes import Quote, QuoteIndex
 from .references import References
 from .tree import SUBJECTS, Tree
+from .turns import Spoken
 
 NEGATIONS = frozenset({"not", "n't", "never", "no", "nor", "neither", "cannot", "can't", "can`t", "don`t"})
 ANONYMOUS = frozenset(
@@ -25,7 +28,8 @@ WORDS_OF = frozenset({"words", "view", "opinion", "account", "telling"})
 
 @dataclass(frozen=True)
 class Report:
-    """One act of reporting. cue: the token of the reporting word, or -1; contents: the heads of what was said."""
+    """One act of reporting. cue: the token of the reporting word, -1 for the label of a transcript's turn; contents:
+    the heads of what was said."""
 
     cue: int
     text: str
@@ -49,7 +53,12 @@ class Attribution:
     """All reports of a document. `of_cue` by the reporting word, `of_content` by the head of what is reported."""
 
     def __init__(
-        self, tree: Tree, references: References, quotes: QuoteIndex, paragraphs: tuple[Paragraph, ...]
+        self,
+        tree: Tree,
+        references: References,
+        quotes: QuoteIndex,
+        paragraphs: tuple[Paragraph, ...],
+        spoken: Mapping[int, Spoken] = MappingProxyType({}),
     ) -> None:
         self.tree, self.references, self.quotes = tree, references, quotes
         self.of_cue: dict[int, Report] = {}
@@ -66,6 +75,8 @@ class Attribution:
                     for content in report.contents:
                         self.of_content.setdefault(content, report)
         self._of_quote = self._carry_over(paragraphs)
+        for start, turn in spoken.items():
+            self._of_quote[start] = Report(-1, turn.label, CueKind.SAY, turn.speaker, (), turn.entity)
 
     def in_quote(self, token: int) -> Report | None:
         """The report that a token's quotation belongs to."""
@@ -315,8 +326,8 @@ class Attribution:
         return {
             k
             for k in tree.kids[who]
-            if tree.dep[k] in ("acl:relcl", "appos", "parataxis", "punct", "cc", "conj")
-            and tree.dep[k] not in ("cc", "conj")
+            if tree.dep[k] in ("acl:relcl", "appos", "parataxis", "punct")
+            or (tree.dep[k] == "acl" and tree.comma_before(k))
         }
 
     # --- quotations longer than a sentence
@@ -330,6 +341,8 @@ class Attribution:
         line = 0
         number = 0
         for quote in self.quotes.outer:
+            if quote.start in self.quotes.turns:
+                continue
             while line + 1 < len(paragraphs) and paragraphs[line].end < quote.end:
                 line += 1
             while number + 1 < len(sentence_at) and sentence_at[number][1] <= quote.start:
@@ -350,7 +363,8 @@ class Attribution:
         after."""
         tree = self.tree
         found: list[tuple[int, Report]] = []
-        for number in (*range(first, last + 1), last + 1):
+        announced = first > 0 and tree.words[self._last_word(first - 1)] == ":"  # "Here’s what he said:"
+        for number in range(first - announced, last + 2):
             for report in self._by_sentence.get(number, ()):
                 place = tree.start[report.cue]
                 if quote.start <= place < quote.end:
@@ -361,6 +375,10 @@ class Attribution:
                 inside = any(quote.start <= tree.start[content] < quote.end for content in report.contents)
                 found.append((distance - 10_000 * inside, report))
         return min(found, key=lambda pair: pair[0])[1] if found else None
+
+    def _last_word(self, number: int) -> int:
+        start, end = self.tree.sentences[number]
+        return next((i for i in range(end - 1, start, -1) if not self.tree.is_space[i]), start)
 
     def _fills_sentence(self, quote: Quote, number: int) -> bool:
         start, end = self.tree.sentences[number]

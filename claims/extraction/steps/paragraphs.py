@@ -1,10 +1,13 @@
 """Which lines of a document are running text, and which are furniture: consent notices, links, captions, bylines,
-lists."""
+contacts, what a press release says about itself."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from .textlines import lines_of
 
 TERMINAL = re.compile(r"[.!?…][\"'”’)\]]*$")
 DATE_LINE = re.compile(
@@ -15,27 +18,38 @@ DATE_LINE = re.compile(
 LEAD_IN = re.compile(
     r"^(?:read(?: more| also| next)?|watch(?: live| more| also)?|listen|see also|related|more|explainer|analysis|live|"
     r"video|gallery|photos?|image|picture|caption|credit|source|advertisement|sponsored|share|follow us|"
-    r"sign up|subscribe|categories|tags|topics|filed under|correction|editor's note|contact|copyright)\s*[:|»>]",
+    r"sign up|subscribe|categories|tags|topics|filed under|correction|editor's note|(?:media |press )?contacts?|"
+    r"media enquiries|press (?:office|enquiries)|for (?:more|further) information|copyright|e-?mail|tel(?:ephone)?|"
+    r"phone|fax|web(?:site)?)\s*[:|»>]",
     re.I,
 )
 LONE = re.compile(
     r"^(?:sources?|references|external links|see also|related (?:news|articles|stories)|advertisement|share(?: this)?|"
-    r"comments?|most read|most popular|trending|newsletter|tags|categories|manage preferences)\W*$",
+    r"comments?|most read|most popular|trending|newsletter|tags|categories|manage preferences|"
+    r"(?:\W*for )?immediate release|(?:press|news|media) (?:release|statement)|not for (?:release|publication).*|"
+    r"(?:\W*embargo(?:ed)?\b[^.]*)|\W*ends?|\W*30|notes? (?:to|for) editors?|editors?['’]? notes?|"
+    r"(?:media |press )?contacts?|media enquiries|more to come|more to follow|continue reading.*|story continues.*|"
+    r"this (?:story|article) (?:is developing|has been updated|will be updated).*)\W*$",
     re.I,
 )
+REACHED_AT = re.compile(r"\S+@\w[\w-]*\.\w|https?://|\bwww\.|(?:\+|\(?\b0)\d[\d ()-]{7,}\d")
+ABOUT_CONTACT = 120  # characters; a longer line with an address in it may say something
 CONSENT = re.compile(
     r"\bcookies?\b|we need your consent|accept (?:all|them) to load|privacy policy|terms (?:of|and) (?:use|conditions)|"
     r"all rights reserved|subscribe to (?:our|the)|sign up (?:for|to) (?:our|the)|enable javascript|©",
     re.I,
 )
 BYLINE = re.compile(
-    r"^(?i:by|reporting by|written by|edited by|additional reporting)\s+[A-Z][\w.’'-]+(?:\s+[A-Z&][\w.’'-]*|\s+and|,)*$"
+    r"^(?i:by|reporting by|written by|edit(?:ed|ing) by|additional reporting(?: by)?)\s+[A-Z][\w.’'-]+"
+    r"(?:\s+[A-Z&][\w.’'-]*|\s+(?:and|in|for|at|of)|[,;|]|\s+(?i:edit(?:ed|ing)|written|reporting) by|"
+    r",?\s+(?:[a-z-]+\s+){0,3}(?i:correspondents?|reporters?|editors?|writers?|staff|agencies))*\.?$"
 )
 CREDIT = re.compile(
     r"(?:^|[.)]\s*)(?:image|photo(?:graph)?|picture|file photo|credit|pic)s?\s*(?:credit|by)?\s*[:/]|"
     r"/\s*(?:AFP|Getty|Reuters|AP|EPA)\b",
     re.I,
 )
+LISTS = frozenset({"source", "sources", "references", "external links", "see also"})  # what follows is a list
 REFERENCE = re.compile(r"[\"”]\s*[—–-]\s*\S.*\b(?:19|20)\d\d\W*$")
 CREDIT_LONGEST = 300  # a caption is short; a paragraph that names an agency is not one
 
@@ -50,28 +64,26 @@ class Paragraph:
     headline: bool = False
 
 
-def paragraphs(text: str) -> tuple[Paragraph, ...]:
-    """The non-empty lines of the text in order."""
+def paragraphs(text: str, running: Sequence[int] = ()) -> tuple[Paragraph, ...]:
+    """The non-empty lines of the text in order. running: offsets, ascending, within lines that are known to be text:
+    items of a list, turns of a transcript."""
     out: list[Paragraph] = []
     after_list_heading = False
     seen_text = False
-    for match in re.finditer(r"[^\n\r]*[^\s][^\n\r]*", text):
-        line = match.group().strip()
-        running = bool(TERMINAL.search(line))
-        if LONE.match(line):
-            after_list_heading = line.rstrip(":").strip().lower() in (
-                "sources",
-                "references",
-                "external links",
-                "see also",
-                "source",
-            )
-        furniture = _is_furniture(line) or (after_list_heading and not running)
-        headline = not furniture and not running and _reads_as_headline(line)
+    known = 0
+    for line in lines_of(text):
+        while known < len(running) and running[known] < line.start:
+            known += 1
+        is_known = known < len(running) and running[known] <= line.end
+        is_sentence = bool(TERMINAL.search(line.text))
+        if LONE.match(line.text):
+            after_list_heading = line.text.rstrip(":").strip().lower() in LISTS
+        furniture = _is_furniture(line.text) or (after_list_heading and not is_sentence)
+        headline = not furniture and not is_sentence and not is_known and _reads_as_headline(line.text)
         if headline and seen_text:
             furniture = True
-        out.append(Paragraph(match.start(), match.end(), furniture, headline))
-        seen_text = seen_text or (running and not furniture)
+        out.append(Paragraph(line.start, line.end, furniture, headline))
+        seen_text = seen_text or ((is_sentence or is_known) and not furniture)
     return tuple(out)
 
 
@@ -82,6 +94,7 @@ def _is_furniture(line: str) -> bool:
         or (DATE_LINE.match(line) and not line.endswith("."))
         or BYLINE.match(line)
         or REFERENCE.search(line)
+        or (len(line) < ABOUT_CONTACT and not TERMINAL.search(line) and REACHED_AT.search(line))
     ):
         return True
     if CONSENT.search(line) and len(line) < 600:

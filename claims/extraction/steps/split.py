@@ -185,7 +185,12 @@ class Splitter:
         tree = self.tree
         if tree.lower[report.speaker_head] in ("i", "we") and report.kind is not CueKind.HOPE:
             return True
-        return outer is report or outer.cue == report.cue
+        return outer is report or outer.cue == report.cue or self._retold(report, outer)
+
+    def _retold(self, report: Report, outer: Report) -> bool:
+        """Whether a speaker of a transcript tells what somebody else said: "HOST: The mayor says that ...". Within
+        quotation marks, that stays a claim about who said what."""
+        return outer.cue < 0 and not self.attribution.is_nested(report.cue)
 
     def _in_condition(self, cue: int) -> bool:
         """ "when a paper is found, the ministry says that": what is said only in a certain case is not asserted."""
@@ -209,6 +214,8 @@ class Splitter:
         credited = report
         if task.report is not None and task.report.cue != report.cue:
             credited = task.report  # "I think", within a quotation: the one who is quoted
+            if self._retold(report, task.report) and tree.lower[report.speaker_head] not in ("i", "we"):
+                credited = replace(report, within=task.report)
         for content in report.contents:
             if content != cue and not tree.climbs_to(cue, content):
                 handed.later.append(Task(content, Origin.REPORTED, credited))

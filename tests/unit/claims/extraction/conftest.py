@@ -8,12 +8,18 @@ import pytest
 
 from claims.extraction import pipeline
 from claims.extraction.steps.draft import Draft
+from claims.extraction.steps.page import Page
 
 
 @pytest.fixture(scope="session")
 def drafts_of() -> Callable[[str], list[Draft]]:
     """The drafts of a text, in the order of the steps."""
-    return lambda text: list(pipeline.drafts(pipeline.parser()(text), text))
+
+    def drafts(text: str) -> list[Draft]:
+        page = Page(text)
+        return list(pipeline.Found(pipeline.parser()(page.text), page).drafts)
+
+    return drafts
 
 
 @pytest.fixture(scope="session")

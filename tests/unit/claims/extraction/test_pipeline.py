@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims.extraction import extract, software_agent
-from claims.extraction.pipeline import drafts, parser
+from claims.extraction.pipeline import Found, parser
+from claims.extraction.steps.page import Page
 from claims.extraction.types import NotEnglish, NothingToRead
 
 WORDS = (
@@ -37,7 +38,9 @@ SLOW = settings(deadline=None, max_examples=60, suppress_health_check=[HealthChe
 @SLOW
 @given(st.one_of(TEXTS, ANYTHING))
 def test_every_draft_stands_in_the_text_and_says_something(text: str) -> None:
-    for draft in drafts(parser()(text), text):
+    page = Page(text)
+    for draft in Found(parser()(page.text), page).drafts:
+        text = page.text
         assert 0 <= draft.start < draft.end <= len(text)
         assert draft.text.strip()
         assert draft.tokens == tuple(sorted(set(draft.tokens)))

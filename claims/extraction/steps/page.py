@@ -1,0 +1,174 @@
+"""A document laid out for the parser: what its lines are, and the text that is left to read.
+
+Labels of speakers become turns, items of a list are completed by the words that lead them in, tables, times and
+datelines are left out. Which of the lines left are running text is said in paragraphs.py.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..types import NoClaim
+from .characters import clean
+from .labels import Label, labels
+from .legible import Edit, rewrite
+from .lists import Item, items
+from .tables import tables
+from .textlines import Line, lines_of
+
+TIME = r"\d{1,2}[.:]\d{2}(?::\d{2})?"
+ZONE = r"(?:GMT|BST|UTC|CET|CEST|[ECMP][SD]?T|IST|AE[SD]T|NZ[SD]T|local time)"
+CLOCK = re.compile(
+    rf"(?:\[{TIME}\]|\({TIME}\)|{TIME} ?(?:[ap]\.?m\b\.?)(?: {ZONE})?|{TIME} ?{ZONE}|{TIME}(?= *$)"
+    rf"|{TIME}(?=(?: ?[-–—|:] ?| )[A-Z“\"]))(?: ?[-–—|:])? *(?=[A-Z“\"‘']|$)"
+)
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+DAY = rf"(?:{MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?: \d{{4}})?)"
+AGENCY = r"(?:\([A-Z][\w .&-]{1,30}\)|/[\w ]{2,30}/)"
+MORE = r"(?:[ ,/]+[A-Z][\w.'’-]*)"  # words of a place: "NEW YORK", "Aarhus, Denmark"
+DATELINE = re.compile(
+    rf"(?:[A-Z][A-Z.'’-]{{2,}}{MORE}{{0,4}}?(?:, {DAY})?(?: {AGENCY})?"  # "PARIS, Nov. 3 (Reuters)", "LONDON"
+    rf"|[A-Z][\w.'’-]+{MORE}{{0,3}}?,? {DAY}(?: {AGENCY})?"  # "Aarhus, 3 November 2025"
+    rf"|[A-Z][\w.'’-]+{MORE}{{0,3}}? {AGENCY})"  # "Paris (AFP)"
+    r" ?(?:--?|[–—]) (?=[A-Z0-9“\"‘'])"
+)
+KICKER = re.compile(r"(?i:breaking(?: news)?|just in|update[ds]?|exclusive|urgent|alert|developing) ?[:|–—-] ?(?=\S)")
+SAID_BESIDE = re.compile(
+    r" ?(?:\[|\()(?:applause|laughter|laughs?|laughing|cheers|cheering|boos|booing|inaudible|unintelligible|crosstalk|"
+    r"music|pause|silence|sighs|end of (?:recording|transcript|audio)|(?:off|on)[- ]mic)(?: and [a-z]+)?\.?(?:\]|\))",
+    re.I,
+)
+FILLER = re.compile(
+    r"(?:(?<=[.?!] )|\A)(?:(?:look|well|listen|yes|yeah|no|oh|ok|okay|right|so|you know|i mean), )+(?=\S)", re.I
+)
+
+TALK = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Yy]ou|me|us)\b")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one speaker of a transcript says: text[start:end] of the legible text, and the label before it."""
+
+    start: int
+    end: int
+    label: Label
+
+
+class Page:
+    """A document as it is read. `text` is what the parser gets; offsets of `turns` and `listed` are those of `text`."""
+
+    def __init__(self, document: str) -> None:
+        self.document = document
+        plain = clean(document)
+        lines = lines_of(plain.text)
+        self._edits: list[Edit] = []
+        self._left: list[tuple[int, int, NoClaim]] = []  # stretches of the plain text that are not read, and why
+        dropped = tables(lines)
+        for k in dropped:
+            self._leave(lines[k].start, lines[k].end, NoClaim.TABLE)
+        lines = [line for k, line in enumerate(lines) if k not in dropped]
+        lines = [line for line in (self._after_clock(line) for line in lines) if line.start < line.end]
+        spoken = labels(lines)
+        spans = self._turns(lines, spoken)
+        lists = items([line for k, line in enumerate(lines) if k not in spoken])
+        self._lists(lists)
+        for line in lines:
+            self._beside(line)
+        self.reading = rewrite(plain, _sorted(self._edits))
+        self._plain = plain
+        forward = self.reading.forward
+        self.turns = tuple(Turn(forward(start), forward(end), label) for start, end, label in spans)
+        self.listed = tuple(forward(item.start) for item in lists)
+        self.left = tuple(sorted((*plain.place(start, end), why) for start, end, why in self._left))
+
+    @property
+    def text(self) -> str:
+        """What the parser reads."""
+        return self.reading.text
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where text[start:end] stands in the document, white space at its edges left out."""
+        start, end = self.reading.place(start, end)
+        while start < end - 1 and self.document[start].isspace():
+            start += 1
+        while end > start + 1 and self.document[end - 1].isspace():
+            end -= 1
+        return start, end
+
+    def why_left(self, offset: int) -> NoClaim | None:
+        """Why the line at an offset of the document is not read, if it was left out as a whole."""
+        k = bisect_right(self.left, offset, key=lambda part: part[0]) - 1
+        return self.left[k][2] if k >= 0 and offset < self.left[k][1] else None
+
+    def _leave(self, start: int, end: int, why: NoClaim) -> None:
+        self._edits.append(Edit(start, end))
+        self._left.append((start, end, why))
+
+    def _after_clock(self, line: Line) -> Line:
+        """The line without the time, dateline or kicker that opens it."""
+        start = line.start
+        for opening in (CLOCK, DATELINE, KICKER):
+            match = opening.match(line.text, start - line.start)
+            if match:
+                start = line.start + match.end()
+        if start > line.start:
+            self._leave(line.start, start, NoClaim.BOILERPLATE)
+            return Line(start, line.end, line.text[start - line.start :])
+        return line
+
+    def _turns(self, lines: Sequence[Line], spoken: dict[int, Label]) -> list[tuple[int, int, Label]]:
+        """The stretches of the plain text that the labels' speakers say. Lines without a label go on with the turn
+        before them where labels are the rule; after the last label only if somebody still talks."""
+        out: list[tuple[int, int, Label]] = []
+        is_transcript = 3 * len(spoken) >= len(lines)
+        last = max(spoken, default=-1)
+        for k, line in enumerate(lines):
+            label = spoken.get(k)
+            words = line.start
+            if label is not None:
+                words += label.length
+                self._leave(line.start, words, NoClaim.BOILERPLATE)
+                out.append((words, line.end, label))
+            elif out and is_transcript and (k < last or TALK.search(line.text)):
+                out[-1] = (out[-1][0], line.end, out[-1][2])
+            else:
+                continue
+            for match in FILLER.finditer(line.text[words - line.start :]):
+                self._edits.append(Edit(words + match.start(), words + match.end()))
+        return [turn for turn in out if turn[0] < turn[1]]
+
+    def _lists(self, lists: Sequence[Item]) -> None:
+        for item in lists:
+            self._edits.append(Edit(item.mark, item.start))
+            if item.lead_in is not None:
+                lead = item.lead_in
+                if item.first:
+                    self._leave(lead.start, lead.end, NoClaim.LEAD_IN)
+                self._edits.append(Edit(item.start, item.start, lead.text.rstrip(": "), lead.start))
+                self._edits.append(Edit(item.start, item.start, item.joint))
+                letter = item.text[:1]
+                if item.lowers:
+                    self._edits.append(Edit(item.start, item.start + 1, letter.lower()))
+            stopped = item.text[-1:] in ".!?…" or item.text[-1:] in '”"’'
+            self._edits.append(Edit(item.end, item.stop, "" if stopped else "."))
+
+    def _beside(self, line: Line) -> None:
+        """Leave out what the transcript tells beside the words: "[applause]"."""
+        for match in SAID_BESIDE.finditer(line.text):
+            start, end = line.start + match.start(), line.start + match.end()
+            if match.group().strip() == line.text.strip():
+                self._leave(start, end, NoClaim.BOILERPLATE)
+            else:
+                self._edits.append(Edit(start, end))
+
+
+def _sorted(edits: Sequence[Edit]) -> list[Edit]:
+    """The edits in text order; of two that overlap, the first."""
+    out: list[Edit] = []
+    for edit in sorted(edits, key=lambda edit: edit.start):
+        if not out or edit.start >= out[-1].end:
+            out.append(edit)
+    return out

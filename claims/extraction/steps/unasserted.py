@@ -1,0 +1,28 @@
+"""Clauses that assert nothing: "Is this a crisis?" asks, "Here’s what she said:" announces."""
+
+from __future__ import annotations
+
+from ..types import Origin
+from .clauses import Clause
+from .cues import CUES
+from .tree import Tree
+
+ASKED = frozenset({Origin.CLAUSE, Origin.REPORTED, Origin.COORDINATED})  # what hangs on a question is taken for granted
+ENDS = frozenset({".", "!", "?", "…"})
+
+
+def is_unasserted(tree: Tree, clause: Clause) -> bool:
+    """Whether a clause only asks, or only announces who speaks next."""
+    start, end = tree.sentences[tree.sentence_of[clause.head]]
+    return clause.origin in ASKED and (_is_asked(tree, clause.head, end) or _announces(tree, start, end))
+
+
+def _is_asked(tree: Tree, head: int, end: int) -> bool:
+    """Whether the first mark that ends a sentence after a predicate is a question mark."""
+    return next((tree.words[i] for i in range(head, end) if tree.words[i][-1:] in ENDS), "").endswith("?")
+
+
+def _announces(tree: Tree, start: int, end: int) -> bool:
+    """Whether a sentence ends with a verb of saying and a colon: the words that it speaks of come after it."""
+    words = [i for i in range(start, end) if not tree.is_space[i]]
+    return len(words) > 1 and tree.words[words[-1]] == ":" and tree.lower[words[-2]] in CUES

@@ -1,0 +1,54 @@
+"""A sentence that asserts something but that the parse gives no handle to split: it becomes one claim as it stands,
+rather than none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..types import Origin
+from .attribution import Attribution, Report
+from .clauses import Clause
+from .cues import CUES
+from .tree import NOMINAL, Tree
+
+TENSES = frozenset({"VBD", "VBZ", "VBP", "VBN", "VB", "MD"})
+MARKS = frozenset("“”\"‘’'«»()[]-–—•*")
+SHORTEST = 4  # words; what is shorter is more often a cry than an assertion
+MOSTLY = 0.6  # of the words stand in the quotation
+
+
+def whole(tree: Tree, attribution: Attribution, start: int, end: int) -> tuple[Clause, ...]:
+    """The sentence as one assertion: of the one who is quoted or reported, if it is little else; () where it asserts
+    nothing."""
+    words = [i for i in range(start, end) if not tree.is_space[i]]
+    if not words or tree.words[words[-1]] == ":":
+        return ()
+    root = tree.root((start, end))
+    candidates: list[tuple[list[int], Report | None]] = []
+    quoted = [i for i in words if attribution.is_quoted(i)]
+    if len(quoted) > MOSTLY * len(words):
+        candidates.append((quoted, attribution.in_quote(quoted[0])))
+    elif tree.lower[root] in CUES and (said := attribution.of_cue.get(root)) is not None and said.contents:
+        content = said.contents[0]
+        candidates.append((tree.below(content, [k for k in tree.kids_of(content, "mark") if k < content]), said))
+    candidates.append((words, attribution.in_quote(root)))
+    for tokens, report in candidates:
+        while tokens and tree.words[tokens[0]] in MARKS:
+            tokens = tokens[1:]
+        if _asserts(tree, tokens):
+            head = next((i for i in tokens if tree.head[i] == i or tree.head[i] not in tokens), tokens[0])
+            return (Clause(head, tuple(tokens), Origin.REPORTED if report else Origin.CLAUSE, report),)
+    return ()
+
+
+def _asserts(tree: Tree, words: Sequence[int]) -> bool:
+    """Whether something is said of something: a verb that is no infinitive with a noun before it."""
+    if sum(tree.words[i][:1].isalnum() for i in words) < SHORTEST:
+        return False
+    named = False
+    for i in words:
+        to = tree.tag[i] == "VB" and any(tree.lower[k] == "to" for k in tree.kids_of(i, "mark"))
+        if named and tree.pos[i] in ("VERB", "AUX") and tree.tag[i] in TENSES and not to:
+            return tree.words[words[-1]] in (".", "!", ",", ";", "”", '"', "’", "'") or tree.tag[i] != "VBN"
+        named = named or tree.pos[i] in NOMINAL
+    return False
