@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +24,7 @@ from .steps.mend import mend
 from .steps.names import Names
 from .steps.page import Page
 from .steps.paragraphs import Paragraph, paragraphs
+from .steps.placing import in_document
 from .steps.quotes import QuoteIndex
 from .steps.references import References
 from .steps.split import Splitter
@@ -33,10 +33,9 @@ from .steps.tree import Tree
 from .steps.turns import speakers
 from .steps.unasserted import is_unasserted
 from .steps.whole import whole
-from .types import Antecedent, Channel, DateExpression, ExtractedClaim, Extraction, NoClaim, Quantity
+from .types import DateExpression, ExtractedClaim, Extraction, NoClaim, Quantity, SentenceCoverage
 
 Expression = TypeVar("Expression", Quantity, DateExpression)
-Part = TypeVar("Part", Quantity, DateExpression, Antecedent, Channel | None)
 
 
 def extract(text: str, *, published: date | None = None) -> Extraction:
@@ -50,7 +49,7 @@ def extract(text: str, *, published: date | None = None) -> Extraction:
     found = Found(parser()(page.text), page)
     claims = tuple(_claims(found, published))
     words = sum(not token.is_space for token in found.tree.doc)
-    return Extraction(software_agent(), claims, published, coverage.of(found.tree, page, found.silent, claims), words)
+    return Extraction(software_agent(), claims, published, found.coverage(claims), words)
 
 
 @lru_cache(maxsize=1)
@@ -65,8 +64,8 @@ class Found:
     def __init__(self, doc: Doc, page: Page) -> None:
         turns = tuple((turn.start, turn.end) for turn in page.turns)
         lines = paragraphs(page.text, sorted((*page.listed, *(start for start, _ in turns))))
-        quotes = QuoteIndex(page.text, turns)
         self.page = page
+        self.quotes = quotes = QuoteIndex(page.text, turns)
         self.tree = mend(Tree(doc), quotes)
         self.silent = _silent(self.tree, lines)
         names = Names(self.tree)
@@ -74,6 +73,10 @@ class Found:
         spoken = speakers(self.tree, names, page.turns)
         attribution = Attribution(self.tree, references, quotes, lines, spoken)
         self.drafts = tuple(self._drafts(names, references, attribution))
+
+    def coverage(self, claims: Sequence[ExtractedClaim]) -> tuple[SentenceCoverage, ...]:
+        """What became of every sentence of the page."""
+        return coverage.of(self.tree, self.page, self.quotes, self.silent, claims)
 
     def _drafts(self, names: Names, references: References, attribution: Attribution) -> Iterator[Draft]:
         tree = self.tree
@@ -142,7 +145,7 @@ def _claims(found: Found, published: date | None) -> Iterator[ExtractedClaim]:
         first, last = tree.sentences[draft.sentence]
         sentence = page.place(tree.start[first], tree.end[last - 1])
         claim = _claim(draft, numbers.at(inside), days.at(inside))
-        yield _in_document(claim, page, (start, end), sentence)
+        yield in_document(claim, page, (start, end), sentence)
 
 
 def _claim(draft: Draft, numbers: tuple[Quantity, ...], days: tuple[DateExpression, ...]) -> ExtractedClaim:
@@ -168,33 +171,6 @@ def _claim(draft: Draft, numbers: tuple[Quantity, ...], days: tuple[DateExpressi
         hedges=polarity.hedges(draft),
         evidentials=polarity.evidentials(draft),
     )
-
-
-def _in_document(
-    claim: ExtractedClaim, page: Page, place: tuple[int, int], sentence: tuple[int, int]
-) -> ExtractedClaim:
-    """The claim with its places in the document."""
-    start, end = place
-    return replace(
-        claim,
-        start=start,
-        end=end,
-        quote=page.document[start:end],
-        sentence=page.document[sentence[0] : sentence[1]],
-        chain=tuple(replace(voice, channel=_moved(voice.channel, page)) for voice in claim.chain),
-        antecedents=tuple(_moved(antecedent, page, "mention") for antecedent in claim.antecedents),
-        quantities=tuple(_moved(quantity, page, "text") for quantity in claim.quantities),
-        dates=tuple(_moved(expression, page, "text") for expression in claim.dates),
-    )
-
-
-def _moved(part: Part, page: Page, words: str = "") -> Part:
-    """A part of a claim with its place in the document, and the document's words in the field named."""
-    if part is None:
-        return part
-    start, end = page.place(part.start, part.end)
-    fields = {words: page.document[start:end]} if words else {}
-    return replace(part, start=start, end=end, **fields)
 
 
 class Within(Generic[Expression]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from types import MappingProxyType
 
 from ..types import Channel, ChannelKind, CueKind, Speaker, SpeakerKind, Voice
@@ -333,11 +334,13 @@ class Attribution:
     # --- quotations longer than a sentence
 
     def _carry_over(self, paragraphs: tuple[Paragraph, ...]) -> dict[int, Report]:
-        """Which report each quotation belongs to; a quotation without one goes on from the one before it."""
+        """Which report each quotation belongs to. A quotation without one of its own goes on from the one before it, or
+        belongs to whoever ends it, paragraphs later."""
         tree = self.tree
         sentence_at = [(tree.start[a], tree.end[b - 1]) for a, b in tree.sentences]
         out: dict[int, Report] = {}
         before: tuple[Quote, Report, int] | None = None
+        sure: set[int] = set()  # the report stands in the quotation's own paragraph
         line = 0
         number = 0
         for quote in self.quotes.outer:
@@ -351,11 +354,19 @@ class Attribution:
             while last + 1 < len(sentence_at) and sentence_at[last + 1][0] < quote.end:
                 last += 1
             report = self._nearest(quote, number, last)
-            if report is None and before is not None and before[2] >= line - 1 and self._fills_sentence(quote, number):
+            if report is not None:
+                sure.add(quote.start)
+            elif before is not None and before[2] >= line - 1 and self._fills_sentence(quote, number):
                 report = replace(before[1], contents=())
+                if before[2] == line:
+                    sure.add(quote.start)
             if report is not None:
                 out[quote.start] = report
                 before = (quote, report, line)
+        for quote, following in reversed(list(pairwise(self.quotes.outer))):
+            if quote.goes_on and quote.start not in sure and following.start in sure:
+                out[quote.start] = replace(out[following.start], contents=())
+                sure.add(quote.start)
         return out
 
     def _nearest(self, quote: Quote, first: int, last: int) -> Report | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ..types import ExtractedClaim, NoClaim, SentenceCoverage
 from .cues import CUES
 from .page import Page
+from .quotes import QuoteIndex
 from .tree import FINITE, SUBJECTS, Tree
 
 OPENING = "“‘«([*•-–— "
@@ -21,13 +22,13 @@ VERBS = frozenset({"VERB", "AUX"})
 
 
 def of(
-    tree: Tree, page: Page, silent: Mapping[int, NoClaim], claims: Sequence[ExtractedClaim]
+    tree: Tree, page: Page, quotes: QuoteIndex, silent: Mapping[int, NoClaim], claims: Sequence[ExtractedClaim]
 ) -> tuple[SentenceCoverage, ...]:
     """Rows in text order. Every character of the document that is not white space lies in exactly one of them.
 
     silent: why sentences are not read at all, by their first token. claims: in text order.
     """
-    rows = _whole(page, list(_sentences(tree, page, silent)))
+    rows = _whole(page, list(_sentences(tree, page, quotes, silent)))
     starts = [start for start, _, _ in rows]
     found: dict[int, list[int]] = {}
     for number, claim in enumerate(claims):
@@ -38,41 +39,42 @@ def of(
     )
 
 
-def _sentences(tree: Tree, page: Page, silent: Mapping[int, NoClaim]) -> Iterator[Row]:
+def _sentences(tree: Tree, page: Page, quotes: QuoteIndex, silent: Mapping[int, NoClaim]) -> Iterator[Row]:
     """The sentences that were read, by their place in the document, and why each would hold no claim."""
     for first, behind in tree.sentences:
         words = [i for i in range(first, behind) if not tree.is_space[i]]
         if any(character.isalnum() for i in words for character in tree.words[i]):
             start, end = page.place(tree.start[words[0]], tree.end[words[-1]])
-            yield start, end, silent.get(first) or why_not(tree, words)
+            yield start, end, silent.get(first) or why_not(tree, words, quotes)
 
 
-def why_not(tree: Tree, words: Sequence[int]) -> NoClaim:
-    """Why a sentence that was read holds no claim."""
+def why_not(tree: Tree, words: Sequence[int], quotes: QuoteIndex) -> NoClaim:
+    """Why a sentence that was read holds no claim. words: its tokens, white space left out."""
     text = tree.text(words).strip(OPENING)
     last = text.rstrip(CLOSING)[-1:]
-    root = tree.root((words[0], words[-1] + 1))
     if last == "?":
         return NoClaim.QUESTION
-    if last == ":" or _only_reports(tree, words, root):
+    if last == ":" or _only_reports(tree, tree.root((words[0], words[-1] + 1))):
         return NoClaim.LEAD_IN
     verbs = [i for i in words if tree.pos[i] in VERBS]
     urges = bool(verbs) and tree.tag[verbs[0]] in ("VB", "VBP") and tree.subject(verbs[0]) is None
-    if urges or last == "!" or EXCLAIMS.match(text) or _is_slogan(tree, words, root):
+    if urges or last == "!" or EXCLAIMS.match(text) or _is_slogan(tree, words, quotes):
         return NoClaim.OPINION
     if not any(tree.tag[i] in FINITE for i in verbs) or not any(tree.dep[i] in SUBJECTS for i in words):
         return NoClaim.FRAGMENT
     return NoClaim.VAGUE
 
 
-def _is_slogan(tree: Tree, words: Sequence[int], root: int) -> bool:
-    """ "“Nothing about us without us,” she posted.": no predicate but the one that says who said it."""
-    if tree.lower[root] not in CUES or tree.text(words)[0] not in OPENING + "\"'":
+def _is_slogan(tree: Tree, words: Sequence[int], quotes: QuoteIndex) -> bool:
+    """ "“Nothing about us without us,” she posted.": what stands within the marks has no predicate."""
+    opening = next((i for i in words if tree.words[i][:1].isalnum()), words[0])
+    quote = quotes.at(tree.start[opening])
+    if quote is None or quote.start in quotes.turns:
         return False
-    return not any(tree.tag[i] in FINITE for i in words if i != root and tree.head[i] != root)
+    return not any(tree.tag[i] in FINITE for i in words if tree.start[i] < quote.end)
 
 
-def _only_reports(tree: Tree, words: Sequence[int], root: int) -> bool:
+def _only_reports(tree: Tree, root: int) -> bool:
     """ "Mr Dewar said.": who speaks, and nothing of what."""
     if tree.lower[root] not in CUES or tree.subject(root) is None:
         return False

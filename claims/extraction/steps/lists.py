@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .cues import CUES
 from .textlines import Line
 
 MARK = re.compile(r"(?:[•◦▪▫‣⁃●○■□►▸▹➢➤→✓✔*·–—-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+(?=\S)")
@@ -16,6 +15,10 @@ MODALS = frozenset("will would shall should may might can could must to not".spl
 INCOMPLETE = MODALS | frozenset(
     "is are was were be been include includes included including by of for that has have had who which whether and or "
     "do does did with from on in at into under as than a an the".split()
+)
+SAID = frozenset(
+    "said says found finds warned warns argued argues concluded concludes showed shows revealed reveals announced "
+    "announces confirmed confirms added adds told claimed insisted stated".split()
 )
 BETWEEN = frozenset("now also then therefore only either both all".split())  # "The agency must now:"
 SMALL = frozenset("the a an its their his her our more most some no all many several nearly about each every".split())
@@ -83,7 +86,7 @@ def _list(run: Sequence[Line], lead: Line | None, lines: Sequence[Line]) -> list
         opening = re.match(r"[A-Z][a-z]*\b", item.text)
         lowers = opening is not None and opening.group() not in capitals
         lowers = lowers and opening is not None and (follows or opening.group().lower() in SMALL)
-        that = _last_word(lead) in CUES and TENSED.search(item.text) is not None
+        that = _last_word(lead) in SAID and TENSED.search(item.text) is not None
         out[k] = replace(item, lead_in=lead, first=k == 0, lowers=lowers, joint=" that " if that else " ")
     return out
 
@@ -96,5 +99,5 @@ def _last_word(lead: Line) -> str:
 def _completes(lead: Line, found: Sequence[Item]) -> bool:
     """Whether the words before the list are cut off and go on in each item."""
     last = _last_word(lead)
-    said = last in CUES and not any(item.text[:1] in '“"‘«' for item in found)
+    said = last in SAID and not any(item.text[:1] in '“"‘«' for item in found)
     return (last in INCOMPLETE or said) and all(item.text for item in found)

@@ -16,6 +16,7 @@ from .characters import clean
 from .labels import Label, labels
 from .legible import Edit, rewrite
 from .lists import Item, items
+from .shouting import in_ordinary_case
 from .tables import tables
 from .textlines import Line, lines_of
 
@@ -75,6 +76,7 @@ class Page:
         spans = self._turns(lines, spoken)
         lists = items([line for k, line in enumerate(lines) if k not in spoken])
         self._lists(lists)
+        self._edits.extend(in_ordinary_case([line for k, line in enumerate(lines) if k not in spoken]))
         for line in lines:
             self._beside(line)
         self.reading = rewrite(plain, _sorted(self._edits))

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .textlines import Line, lines_of
@@ -29,6 +29,7 @@ class Quote:
     start: int
     end: int
     depth: int = 0  # how many quotations stand around it
+    goes_on: bool = False  # it is not closed: the next paragraph continues it
 
 
 def quotes(text: str, turns: Sequence[tuple[int, int]] = ()) -> tuple[Quote, ...]:
@@ -72,7 +73,7 @@ def _in_line(text: str, line: Line, following: Line | None) -> list[Quote]:
             open_marks.append((OPENING.get(character, character), i))
     for mark, opened in open_marks:
         if mark in DOUBLE and following is not None and _goes_on(text, following, mark):
-            found.append(Quote(opened, end))
+            found.append(Quote(opened, end, goes_on=True))
         else:
             found.extend(_cut(text, (mark, opened), end))
     return found
@@ -102,10 +103,10 @@ def _unopened(text: str, line: Line, closing: str) -> int:
 
 def _closed_later(text: str, lines: Sequence[Line], found: Sequence[Quote]) -> Iterator[Quote]:
     """The second paragraph of a quotation that has its opening mark in the first and its closing one in the second."""
-    ends = {quote.end: text[quote.start] for quote in found}
+    open_ends = {quote.end: text[quote.start] for quote in found if quote.goes_on}
     for before, line in pairwise(lines):
-        opening = ends.get(before.end, "")
-        if opening in OPENING and text[before.end - 1] != OPENING[opening]:
+        opening = open_ends.get(before.end, "")
+        if opening in OPENING:
             close = _unopened(text, line, OPENING[opening])
             if close > line.start:
                 yield Quote(line.start, close + 1)
@@ -125,7 +126,7 @@ def _nested(found: Sequence[Quote]) -> tuple[Quote, ...]:
         while around and around[-1].end <= quote.start:
             around.pop()
         end = min([quote.end, *(outer.end for outer in around)])
-        placed = Quote(quote.start, end, len(around))
+        placed = replace(quote, end=end, depth=len(around))
         out.append(placed)
         around.append(placed)
     return tuple(out)

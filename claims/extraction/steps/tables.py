@@ -14,7 +14,8 @@ RULE = re.compile(r"[\s|+:=_-]{3,}")  # "|---|---|", "=========="
 
 
 def tables(lines: Sequence[Line]) -> frozenset[int]:
-    """The numbers of the lines that are rows of a table: two or more in a row that are cut into as many cells."""
+    """The numbers of the lines that are rows of a table: two or more in a row that are cut into as many cells, three
+    where two cells and no drawn line are all that tells it."""
     out: set[int] = set()
     for separator in SEPARATORS:
         counts = [_cells(line.text, separator) for line in lines]
@@ -24,7 +25,8 @@ def tables(lines: Sequence[Line]) -> frozenset[int]:
                 continue
             rows = [i for i in range(begin, k) if counts[i] != -1]
             widest = max((counts[i] for i in rows), default=0)
-            if len(rows) >= (2 if widest > 2 else 3) and widest > 1:
+            drawn = len(rows) < k - begin or any(lines[i].text.startswith("|") for i in rows)
+            if len(rows) >= (2 if widest > 2 or drawn else 3) and widest > 1:
                 out.update(range(begin, k))
             begin = k
     return frozenset(out)

@@ -31,7 +31,8 @@ def whole(tree: Tree, attribution: Attribution, start: int, end: int) -> tuple[C
     elif tree.lower[root] in CUES and (said := attribution.of_cue.get(root)) is not None and said.contents:
         content = said.contents[0]
         candidates.append((tree.below(content, [k for k in tree.kids_of(content, "mark") if k < content]), said))
-    candidates.append((words, attribution.in_quote(root)))
+    if not quoted or tree.lower[root] not in CUES:  # "“Nothing about us without us,” she posted": nothing but that
+        candidates.append((words, attribution.in_quote(root)))
     for tokens, report in candidates:
         while tokens and tree.words[tokens[0]] in MARKS:
             tokens = tokens[1:]
