@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from .textlines import Line
@@ -47,6 +47,7 @@ class Item:
 def items(lines: Sequence[Line]) -> list[Item]:
     """The items of all lists, in order: two or more lines with marks, or one after a line that ends with a colon."""
     out: list[Item] = []
+    capitals = {word for line in lines for word in re.findall(r"(?<=[a-z,] )[A-Z]\w+", line.text)}
     k = 0
     while k < len(lines):
         first = k
@@ -55,7 +56,7 @@ def items(lines: Sequence[Line]) -> list[Item]:
         run = lines[first:k]
         lead = lines[first - 1] if first and lines[first - 1].text.endswith(":") else None
         if run and (lead is not None or _is_list(run)):
-            out.extend(_list(run, lead, lines))
+            out.extend(_list(run, lead, capitals))
         k = max(k, first + 1)
     return out
 
@@ -68,7 +69,8 @@ def _is_list(run: Sequence[Line]) -> bool:
     return len(run) > 1 or not PLAIN_MARK.match(run[0].text)
 
 
-def _list(run: Sequence[Line], lead: Line | None, lines: Sequence[Line]) -> list[Item]:
+def _list(run: Sequence[Line], lead: Line | None, capitals: Container[str]) -> list[Item]:
+    """The items of one list. capitals: the words that the text writes with a capital within sentences."""
     out = []
     for line in run:
         match = MARK.match(line.text)
@@ -80,7 +82,6 @@ def _list(run: Sequence[Line], lead: Line | None, lines: Sequence[Line]) -> list
         out.append(Item(line.start, start, start + length, line.end, words[:length]))
     if lead is None or not _completes(lead, out):
         return out
-    capitals = {word for other in lines for word in re.findall(r"(?<=[a-z,] )[A-Z]\w+", other.text)}
     follows = _last_word(lead) in MODALS
     for k, item in enumerate(out):
         opening = re.match(r"[A-Z][a-z]*\b", item.text)

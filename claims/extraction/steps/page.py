@@ -19,6 +19,7 @@ from .lists import Item, items
 from .shouting import in_ordinary_case
 from .tables import tables
 from .textlines import Line, lines_of
+from .wrapping import unwrapped
 
 TIME = r"\d{1,2}[.:]\d{2}(?::\d{2})?"
 ZONE = r"(?:GMT|BST|UTC|CET|CEST|[ECMP][SD]?T|IST|AE[SD]T|NZ[SD]T|local time)"
@@ -70,7 +71,7 @@ class Page:
         dropped = tables(lines)
         for k in dropped:
             self._leave(lines[k].start, lines[k].end, NoClaim.TABLE)
-        lines = [line for k, line in enumerate(lines) if k not in dropped]
+        lines = unwrapped(plain.text, [line for k, line in enumerate(lines) if k not in dropped])
         lines = [line for line in (self._after_clock(line) for line in lines) if line.start < line.end]
         spoken = labels(lines)
         spans = self._turns(lines, spoken)
@@ -79,6 +80,8 @@ class Page:
         self._edits.extend(in_ordinary_case([line for k, line in enumerate(lines) if k not in spoken]))
         for line in lines:
             self._beside(line)
+            breaks = re.finditer("\n", plain.text[line.start : line.end])
+            self._edits.extend(Edit(line.start + b.start(), line.start + b.end(), " ") for b in breaks)
         self.reading = rewrite(plain, _sorted(self._edits))
         self._plain = plain
         forward = self.reading.forward

@@ -51,6 +51,7 @@ CREDIT = re.compile(
 )
 LISTS = frozenset({"source", "sources", "references", "external links", "see also"})  # what follows is a list
 REFERENCE = re.compile(r"[\"”]\s*[—–-]\s*\S.*\b(?:19|20)\d\d\W*$")
+LONGEST = 600  # characters; what is longer is text
 CREDIT_LONGEST = 300  # a caption is short; a paragraph that names an agency is not one
 
 
@@ -88,6 +89,8 @@ def paragraphs(text: str, running: Sequence[int] = ()) -> tuple[Paragraph, ...]:
 
 
 def _is_furniture(line: str) -> bool:
+    if len(line) > LONGEST:
+        return False
     if (
         LEAD_IN.match(line)
         or LONE.match(line)
@@ -97,7 +100,7 @@ def _is_furniture(line: str) -> bool:
         or (len(line) < ABOUT_CONTACT and not TERMINAL.search(line) and REACHED_AT.search(line))
     ):
         return True
-    if CONSENT.search(line) and len(line) < 600:
+    if CONSENT.search(line):
         return True
     return len(line) < CREDIT_LONGEST and bool(CREDIT.search(line))
 
