@@ -7,10 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..types import ExtractedClaim, NoClaim, SentenceCoverage
-from .cues import CUES
 from .page import Page
 from .quotes import QuoteIndex
-from .tree import FINITE, SUBJECTS, Tree
+from .tree import FINITE, SUBJECTS, VERBAL, Tree
+from .whole import only_reports
 
 OPENING = "“‘«([*•-–— "
 EXCLAIMS = re.compile(r"(?:what an?|how \w+ly?|so much for|here’s to)\b", re.I)
@@ -18,7 +18,6 @@ CLOSING = "\"'”’»)]* "
 BREAK = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 LINE = re.compile(rf"[^\s](?:{BREAK.pattern.replace('[', '[^')}*\S)?")
 Row = tuple[int, int, NoClaim]  # from, to, and why it would hold no claim
-VERBS = frozenset({"VERB", "AUX"})
 
 
 def of(
@@ -52,11 +51,11 @@ def why_not(tree: Tree, words: Sequence[int], quotes: QuoteIndex) -> NoClaim:
     """Why a sentence that was read holds no claim. words: its tokens, white space left out."""
     text = tree.text(words).strip(OPENING)
     last = text.rstrip(CLOSING)[-1:]
-    if last == "?":
+    if last == "?" or any(tree.words[i] == "?" for i in words):
         return NoClaim.QUESTION
-    if last == ":" or _only_reports(tree, tree.root((words[0], words[-1] + 1))):
+    if last == ":" or only_reports(tree, tree.root((words[0], words[-1] + 1))):
         return NoClaim.LEAD_IN
-    verbs = [i for i in words if tree.pos[i] in VERBS]
+    verbs = [i for i in words if tree.pos[i] in VERBAL]
     urges = bool(verbs) and tree.tag[verbs[0]] in ("VB", "VBP") and tree.subject(verbs[0]) is None
     if urges or last == "!" or EXCLAIMS.match(text) or _is_slogan(tree, words, quotes):
         return NoClaim.OPINION
@@ -72,13 +71,6 @@ def _is_slogan(tree: Tree, words: Sequence[int], quotes: QuoteIndex) -> bool:
     if quote is None or quote.start in quotes.turns:
         return False
     return not any(tree.tag[i] in FINITE for i in words if tree.start[i] < quote.end)
-
-
-def _only_reports(tree: Tree, root: int) -> bool:
-    """ "Mr Dewar said.": who speaks, and nothing of what."""
-    if tree.lower[root] not in CUES or tree.subject(root) is None:
-        return False
-    return all(tree.dep[k] in (*SUBJECTS, "punct", "aux", "advmod", "cc", "mark") for k in tree.kids[root])
 
 
 def _whole(page: Page, rows: Sequence[Row]) -> list[Row]:

@@ -14,12 +14,15 @@ ENDS = frozenset({".", "!", "?", "…"})
 def is_unasserted(tree: Tree, clause: Clause) -> bool:
     """Whether a clause only asks, or only announces who speaks next."""
     start, end = tree.sentences[tree.sentence_of[clause.head]]
-    return clause.origin in ASKED and (_is_asked(tree, clause.head, end) or _announces(tree, start, end))
+    return clause.origin in ASKED and (_is_asked(tree, clause, end) or _announces(tree, start, end))
 
 
-def _is_asked(tree: Tree, head: int, end: int) -> bool:
-    """Whether the first mark that ends a sentence after a predicate is a question mark."""
-    return next((tree.words[i] for i in range(head, end) if tree.words[i][-1:] in ENDS), "").endswith("?")
+def _is_asked(tree: Tree, clause: Clause, end: int) -> bool:
+    """Whether a question mark stands in the clause (“Is it?” she asked), or ends the sentence that its predicate is
+    in."""
+    if any(isinstance(word, int) and tree.words[word] == "?" for word in clause.words):
+        return True
+    return next((tree.words[i] for i in range(clause.head, end) if tree.words[i][-1:] in ENDS), "").endswith("?")
 
 
 def _announces(tree: Tree, start: int, end: int) -> bool:

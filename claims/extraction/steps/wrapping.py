@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .textlines import Line
 
 FULL = 45  # characters: a line that is shorter was not broken for want of room
 WIDEST = 100  # of the lines of a text that is broken to fit
 ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*$")
+SMALL = re.compile(r"[a-z][\w’'-]*[,;:.]?(?: |$)")  # no address, such as "www.example.org"
 MARGIN = 0.7  # of the widest line: where the next word may not have fitted
 OFTEN = 3  # lines that go on in small letters make it sure that the text was broken
 
@@ -17,7 +19,7 @@ OFTEN = 3  # lines that go on in small letters make it sure that the text was br
 def unwrapped(text: str, lines: Sequence[Line]) -> list[Line]:
     """The lines of the text, those that belong together as one: its text is the document's with spaces for line feeds,
     so that offsets stay."""
-    goes_on = [_goes_on(text, line, after) for line, after in zip(lines, [*lines[1:], None], strict=True)]
+    goes_on = [_goes_on(text, line, after) for line, after in pairwise(lines)] + [False] * bool(lines)
     widest = max((len(line.text) for line in lines), default=0)
     if widest <= WIDEST and sum(goes_on) >= OFTEN:
         for k in range(len(lines) - 1):
@@ -34,11 +36,11 @@ def unwrapped(text: str, lines: Sequence[Line]) -> list[Line]:
     return out
 
 
-def _goes_on(text: str, line: Line, after: Line | None) -> bool:
+def _goes_on(text: str, line: Line, after: Line) -> bool:
     """Whether a line was surely broken: it is long, ends in mid-sentence, and the next goes on in small letters."""
-    if after is None or not FULL <= len(line.text) <= WIDEST or ENDS.search(line.text):
+    if not FULL <= len(line.text) <= WIDEST or ENDS.search(line.text):
         return False
-    return after.text[:1].islower() and _adjoin(text, line, after)
+    return SMALL.match(after.text) is not None and _adjoin(text, line, after)
 
 
 def _adjoin(text: str, line: Line, after: Line) -> bool:

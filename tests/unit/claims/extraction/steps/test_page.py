@@ -139,7 +139,7 @@ def test_the_rows_of_a_table_are_not_read(table: str) -> None:
 
 def test_sentences_with_two_spaces_between_them_are_no_table() -> None:
     text = "He left in May.  She stayed.\nIt rained.  Nobody came.\nThey won.  She cried."
-    assert [line for line in Page(text).text.split("\n")] == text.split("\n")
+    assert Page(text).text == text
 
 
 def test_lines_in_capitals_are_read_as_the_rest_of_the_text_writes_their_words() -> None:
