@@ -106,7 +106,7 @@ class Phrases:
                     dep != "case" or (node == head and tree.lower[kid] not in ("'s", "'"))
                 ):
                     continue
-                if node == head and (dep in ("case", "cc") or kid < before):
+                if node == head and (dep in ("case", "cc", "cop", "aux", "mark", *SUBJECTS) or kid < before):
                     continue
                 if dep in ("nmod:unmarked", "flat", "dep") and tree.pos[kid] == "NUM" and tree.comma_before(kid):
                     continue

@@ -35,6 +35,7 @@ NO_RIVAL = 0.95  # the confidence in the only candidate
 LEAD = 4  # sentences in which the one whom the first describes is named
 BY_LEAD = 0.8  # the confidence that it is he or she
 BY_TITLE = 0.9  # in a description that repeats a title or a name: "the French president"
+PREDICATE = frozenset({"nsubj", "nsubj:pass", "cop", "aux", "expl", "mark", "cc", "advmod", "punct"})
 SUBJECT = frozenset({"nsubj", "nsubj:pass"})
 
 
@@ -132,7 +133,14 @@ class References:
             phrase = [k for k in phrase if k < name]
             while phrase and tree.pos[phrase[-1]] == "PUNCT":
                 phrase.pop()
+            phrase = [k for k in phrase if k >= self._opens(role)]
             self.at[role] = Mention(role, tuple(phrase), mention.entity, BY_TITLE)
+
+    def _opens(self, noun: int) -> int:
+        """The first word of a noun phrase: a predicate noun's subject and copula are no part of it."""
+        tree = self.tree
+        outside = [k for k in tree.kids[noun] if tree.dep[k] in PREDICATE and k < noun]
+        return max((tree.below(k)[-1] + 1 for k in outside), default=0)
 
     def _has_title(self, name: int) -> bool:
         """Whether somebody is introduced with a role of his own: "Judge Maura Kinsella"."""
@@ -169,11 +177,28 @@ class References:
         """ "it is asserted that": the clause to come is what "it" stands for."""
         tree = self.tree
         verb = tree.head[i]
+        if self.is_cleft(i) or any(tree.lower[k] == "up" for k in tree.kids[verb]):  # "it was up to them to act"
+            return True
         return tree.dep[i] in SUBJECT and any(
             tree.dep[k] in ("ccomp", "csubj") and k > verb and tree.kid(k, "mark") is not None
             for part in (verb, *tree.kids_of(verb, "xcomp"))  # "it became known that"
             for k in tree.kids[part]
         )
+
+    def is_cleft(self, i: int) -> bool:
+        """ "It was Ngozi Eke who proved it": "it" only holds the place."""
+        tree, head = self.tree, self.tree.head[i]
+        cop = tree.kid(head, "cop")
+        if tree.lower[i] != "it" or cop is None or tree.pos[head] not in ("NOUN", "PROPN", "PRON"):
+            return False
+        relative = self.clefted(head)
+        definite = tree.pos[head] != "NOUN" or any(tree.lower[k] in ("the", "this") for k in tree.kids_of(head, "det"))
+        return relative is not None and definite and not tree.comma_before(relative)
+
+    def clefted(self, head: int) -> int | None:
+        """The relative clause of what a cleft sentence sets apart, or of its name."""
+        parts = (head, *self.tree.kids_of(head, "appos"))
+        return next((clause for part in parts if (clause := self.tree.kid(part, "acl:relcl")) is not None), None)
 
     def _remember(self, entity: Entity, i: int, sentence: int) -> None:
         dep = self.tree.dep[i]
@@ -185,12 +210,14 @@ class References:
         self._recent.append(Candidate(entity, i, sentence, subject, subject and self.tree.head[i] in self._roots))
 
     def _pair(self, i: int, sentence: int) -> None:
-        """Two people joined by "and" are also a group."""
+        """Names joined by "and" are also a group."""
         first = self.at[i].entity
         others = [self.at[k].entity for k in self.tree.kids_of(i, "conj") if k in self.at]
-        if first.kind == "PER" and others and all(other.kind == "PER" for other in others):
+        joined = first.kind == "PER" or (first.kind in NAMED and self.tree.dep[i] in SUBJECT)
+        if joined and others and all(other.kind == first.kind for other in others):
             group = self._names.group((first, *others))
-            self._couple = group
+            if first.kind == "PER":
+                self._couple = group
             self._remember(group, i, sentence)
 
     def _clause(self, i: int) -> int:
@@ -329,7 +356,7 @@ class References:
             for c in self._free(i)
             if (c.entity.kind in ("ORG", "LOC", "BODY") if speaks else c.entity.kind not in ("PER", "GROUP"))
             and not c.entity.plural
-            and c.subject
+            and (c.subject or tree.dep[c.token] == "obj")
             and sentence - c.sentence <= 1
         ]
         return self._best(fitting, i, sentence)
@@ -378,7 +405,7 @@ class References:
                 self._described[noun] = Entity("the " + described, "THING", plural=plural)
                 entity = self._described[noun] if not plural else entity
         self.of_noun[i] = entity
-        if tree.dep[i] in SUBJECT or plural:
+        if tree.dep[i] in SUBJECT or tree.dep[i] == "obj" or plural:
             self._remember(entity, i, sentence)
 
     def _described_by(self, i: int, noun: str, modifiers: list[int], sentence: int) -> Choice | None:

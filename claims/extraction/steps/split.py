@@ -94,6 +94,12 @@ class Splitter:
                 elif tree.dep[kid] == "acl:relcl":
                     self._relative(kid, head, head, task, handed)
             return
+        subject_token = tree.subject(head)
+        if subject_token is not None and self.attribution.references.is_cleft(subject_token):
+            relative = self.attribution.references.clefted(head)
+            if relative is not None:  # "It was Ngozi Eke who proved it": she proved it
+                handed.later.append(Task(relative, task.origin, outer, relative_to=tree.head[relative]))
+            return
         kept = self._collect(head, task, handed)
         if self._says_nothing(head, kept):
             return

@@ -35,7 +35,7 @@ def test_the_speaker_of_a_transcript_is_whom_the_label_names_by_the_fullest_name
     )
     assert told(text) == [
         ("HOST", "Grace Lee is director of the Tenants’ Network.", "Grace Lee, director of the Tenants’ Network"),
-        ("Grace Lee", "Grace Lee sold Grace Lee’s flat in 2019.", "I sold my flat in 2019"),
+        ("Grace Lee", "Grace Lee sold her flat in 2019.", "I sold my flat in 2019"),
         ("Grace Lee", "The council built only 60 homes.", "The council built only 60 homes"),
     ]
     assert (

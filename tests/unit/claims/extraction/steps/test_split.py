@@ -20,7 +20,7 @@ Wordings = Callable[[str], list[str]]
         ("Ann Lee, who won the prize, lives in Rome.", ["Ann Lee lives in Rome.", "Ann Lee won the prize."]),
         (
             "Ann Lee attacked the minister, mocking his plan.",
-            ["Ann Lee attacked the minister.", "Ann Lee mocked his plan."],
+            ["Ann Lee attacked the minister.", "Ann Lee mocked the minister’s plan."],
         ),
         ("The house was sold but the garden was kept.", ["The house was sold.", "The garden was kept."]),
         (
