@@ -118,7 +118,7 @@ def _called(entity: Entity) -> set[str]:
     if entity.kind != "PER":
         words = entity.name.lower().split()
         own = {words[-1], words[words.index("of") - 1]} if "of" in words[1:] else {words[0], words[-1]}
-    kinds = {noun for noun, names in KINDS.items() if names & own}
+    kinds = {noun for noun, names in KINDS.items() if names & (own | entity.nouns)}
     titles = {word for title in entity.titles for word in title.lower().replace("’s", "").split()}
     return entity.nouns | own | kinds | titles
 

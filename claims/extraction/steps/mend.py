@@ -80,6 +80,9 @@ def _verb_forms(tree: Tree, quotes: QuoteIndex) -> None:
     for i, tag in enumerate(tree.tag):
         if tree.pos[i] != "VERB":
             continue
+        owned = next((k for k in tree.kids_of(i, "compound") if tree.kid(k, "nmod:poss", "det") is not None), None)
+        if owned is not None and tree.subject(i) is None:
+            tree.dep[owned] = "nsubj:pass" if tag == "VBN" else "nsubj"  # "her body malnourished"
         helped = tree.kid(i, "aux", "aux:pass", "cop") is not None
         if tree.lower[i].endswith("ing") and tag in ("VBP", "VB", "NN") and not helped and len(tree.words[i]) > 5:
             tree.tag[i] = "VBG"
@@ -155,7 +158,7 @@ def _names_behind_verbs(tree: Tree, quotes: QuoteIndex) -> None:
     """ "Ann Lee told Danish television DR that": no part of the name before the verb; the noun before describes it."""
     for name in range(2, len(tree.words)):
         head = tree.head[name]
-        if tree.dep[name] not in ("flat", "list") or head > name - 2 or tree.pos[name] != "PROPN":
+        if tree.dep[name] not in ("flat", "list", "nmod:desc") or head > name - 2 or tree.pos[name] != "PROPN":
             continue
         verb = next((k for k in range(head + 1, name) if tree.pos[k] == "VERB" and tree.head[head] == k), None)
         if verb is None:

@@ -215,6 +215,7 @@ class Names:
                 role = self._role(head, start)
                 self.at[head] = Mention(head, (*determiner, *role, *range(start, span.end)), entity)
         self._initials(known)
+        self._broadcasters()
 
     def _role(self, head: int, start: int) -> tuple[int, ...]:
         """ "chipmaker" of "the chipmaker Altura Systems": what an organisation is, right before its name."""
@@ -248,6 +249,17 @@ class Names:
         capitals = [word for word in words if word[:1].isupper()]
         if len(capitals) > 2:
             known.setdefault(("".join(word[0] for word in capitals),), entity)
+
+    def _broadcasters(self) -> None:
+        """ "Danish public television DR": capitals that a noun right before describes, where the parser saw no name."""
+        tree = self.tree
+        for i, word in enumerate(tree.words):
+            if i in self.at or tree.pos[i] != "PROPN" or not word.isupper() or len(word) < 2 or tree.kids_of(i, "flat"):
+                continue
+            if i and tree.head[i - 1] == i and tree.dep[i - 1] == "nmod:desc" and tree.pos[i - 1] == "NOUN":
+                entity = Entity(word, "ORG")
+                self.entities.append(entity)
+                self.at[i] = Mention(i, (*tree.below(i - 1), i), entity)
 
     def _initials(self, known: dict[tuple[str, ...], Entity]) -> None:
         """ "RFS" where the parser saw no name: the initials of one that the text gives in full."""

@@ -116,9 +116,14 @@ class Phrases:
                     continue
                 stack.append(kid)
         out.sort()
-        while len(out) > 1 and tree.pos[out[0]] == "PUNCT":
+        while len(out) > 1 and (tree.pos[out[0]] == "PUNCT" or self._governs(out[0])):
             out.pop(0)
         return out
+
+    def _governs(self, word: int) -> bool:
+        """ "of" of "of his girlfriend": the preposition of a noun, not the limit of a number."""
+        tree = self.tree
+        return tree.pos[word] == "ADP" and tree.dep[word] == "case" and tree.pos[tree.head[word]] in ("NOUN", "PROPN")
 
     def is_origin(self, place: int) -> bool:
         """ "Ann Lee, from Rome,": an aside behind a name that says where somebody comes from."""
@@ -175,10 +180,13 @@ class Phrases:
             or next((w for w in subject if isinstance(w, int) and tree.dep[w] in SUBJECTS), head)
         )
         plural = tree.tag[doer] in ("NNS", "NNPS")
+        base = task.base
+        while base >= 0 and tree.dep[base] == "xcomp" and not tree.is_finite(base):
+            base = tree.head[base]  # "continued to shun it, seeking": the finite verb has the tense
         past = (
-            task.base < 0
-            or tree.is_past(task.base)
-            or any(tree.dep[k] == "aux" and tree.lower[k] in ("has", "have", "had") for k in tree.kids[task.base])
+            base < 0
+            or tree.is_past(base)
+            or any(tree.dep[k] == "aux" and tree.lower[k] in ("has", "have", "had") for k in tree.kids[base])
         )
         if tree.tag[head] == "VBG":
             form: list[Word] = [past_of(tree.words[head])] if past else ["are" if plural else "is", head]

@@ -20,6 +20,7 @@ from .tree import Tree
 SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 NEUTER = frozenset({"it", "its", "itself"})
+KIN = frozenset("child daughter son baby wife husband mother father brother sister".split())
 COUPLE = frozenset({"parents", "couple", "pair", "duo"})
 ORGANISATIONS = frozenset(
     "department company agency ministry firm bank club union party organisation organization association "
@@ -368,8 +369,8 @@ class References:
         modifiers = [
             k for k in tree.kids[i] if k < i and tree.dep[k] in ("det", "amod", "compound", "nummod", "nmod:poss")
         ]
-        words = {tree.lower[k] for k in modifiers}
-        definite = bool(words & {"the", "this", "these", "those", "both"})
+        words, tags = {tree.lower[k] for k in modifiers}, {tree.tag[k] for k in modifiers}
+        definite = bool(words & {"the", "this", "these", "those", "both"}) or (noun in KIN and "PRP$" in tags)
         if definite and not tree.kids_of(i, "acl:relcl", "nmod"):
             choice = self._described_by(i, noun, modifiers, sentence)
             if choice is not None and choice.rivals and choice.confidence < CLEAR:
@@ -410,7 +411,7 @@ class References:
 
     def _described_by(self, i: int, noun: str, modifiers: list[int], sentence: int) -> Choice | None:
         tree = self.tree
-        content = [k for k in modifiers if tree.dep[k] != "det"]
+        content = [k for k in modifiers if tree.dep[k] not in ("det", "nmod:poss")]
         if noun in COUPLE and not content and self._couple is not None:
             return Choice(self._couple, BY_TITLE)
         if noun in ORGANISATIONS and not content and (body := self._body(sentence)) is not None:

@@ -35,6 +35,8 @@ GENERIC = frozenset(
     "anything something nothing everyone anyone all those one ones what kind sort fact condition conditions basis "
     "grounds assumption understanding".split()
 )
+KNOWN = frozenset("known clear apparent public evident".split())
+EMERGES = frozenset("emerged emerges transpired transpires".split())
 TEMPORAL = frozenset("after before when as since until".split())
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 LIGHT, SLIGHT = 3, 1  # words of content: no more says too little to stand alone
@@ -99,6 +101,9 @@ class Splitter:
             relative = self.attribution.references.clefted(head)
             if relative is not None:  # "It was Ngozi Eke who proved it": she proved it
                 handed.later.append(Task(relative, task.origin, outer, relative_to=tree.head[relative]))
+            return
+        if (known := self._comes_to_light(head)) is not None:
+            handed.later.append(Task(known, task.origin, outer))
             return
         kept = self._collect(head, task, handed)
         if self._says_nothing(head, kept):
@@ -295,6 +300,9 @@ class Splitter:
             return self._participle_of_noun(kid, node, task, handed)
         if dep == "nmod" and self.phrases.is_origin(kid):
             return True
+        if dep in ("obl", "nmod") and tree.lower[kid] == "point" and (outcome := self._outcome(kid)) is not None:
+            handed.later.append(Task(outcome, Origin.SUBORDINATE, task.report))
+            return True
         if dep == "appos":
             self._hand_on_below(kid, task, handed)
             # "fellow NATO member Denmark" is one name for one thing; "Denmark, a NATO member," is two
@@ -313,6 +321,13 @@ class Splitter:
         while node != predicate and tree.dep[node] == "xcomp" and tree.kid(tree.head[node], "obj", "iobj") is None:
             node = tree.head[node]
         return node == predicate
+
+    def _outcome(self, point: int) -> int | None:
+        """ "to the point that they can't share it": what it came to."""
+        tree = self.tree
+        to = any(tree.lower[k] == "to" for k in tree.kids_of(point, "case"))
+        clause = tree.kid(point, "acl", "acl:relcl", "ccomp")
+        return clause if to and clause is not None and tree.is_clause(clause) else None
 
     def _is_list(self, part: int, head: int) -> bool:
         """ "the winners were Ann Lee and Bob Ray": what several are together is one assertion."""
@@ -368,6 +383,10 @@ class Splitter:
         if marks and any(tree.dep[k] == "advmod" and k < marks[0] and tree.lower[k] in FOCUS for k in tree.kids[kid]):
             return False
         own_subject = tree.subject(kid)
+        known = self._comes_to_light(kid)
+        if known is not None and mark in DETACHED:
+            handed.later.append(Task(known, Origin.SUBORDINATE, task.report))
+            return True
         if own_subject is not None and tree.is_clause(kid):
             if mark in DETACHED and mark not in CONDITIONS and self._asserts(kid, mark, node):
                 if mark in TEMPORAL and self._weight(kid) <= (SLIGHT if mark == "after" else LIGHT):
@@ -398,6 +417,20 @@ class Splitter:
             handed.later.append(Task(kid, Origin.PARTICIPLE, task.report, subject, base=node))
             return True
         return False
+
+    def _comes_to_light(self, head: int) -> int | None:
+        """ "it became known that he left": what is known, where nothing else is told."""
+        tree = self.tree
+        subject = tree.subject(head)
+        if subject is None or tree.lower[subject] != "it":
+            return None
+        parts = [head]
+        if tree.lower[head] in INCOMPLETE:
+            parts = [k for k in tree.kids_of(head, "xcomp", "advcl", "obl") if tree.lower[k] in KNOWN]
+        elif tree.lower[head] not in EMERGES | KNOWN:
+            return None
+        contents = [k for part in parts for k in tree.kids_of(part, "ccomp", "csubj") if tree.is_clause(k)]
+        return contents[0] if contents else None
 
     def _weight(self, head: int, without: int = -1) -> int:
         """How many words of content a clause has, one that hangs on it left out."""

@@ -70,7 +70,8 @@ class Wording:
                 continue
             if word in covered:
                 continue
-            clitic, after_name = after_name and tree.lower[word] in CONTRACTED, False
+            clitic = after_name and tree.lower[word] in CONTRACTED and tree.pos[word] == "AUX"
+            after_name = False
             if clitic:
                 parts.append(self._in_full(word, singular_from))
                 sources.append(None)
