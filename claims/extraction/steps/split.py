@@ -475,7 +475,8 @@ class Splitter:
         if relative is None and (tree.subject(kid) is None or tree.kid(kid, "mark", "obj") is not None):
             return False  # "the pretext that shells were fired" says what it is
         renamed = tree.head[node] if tree.dep[node] == "appos" and tree.head[node] < node else node
-        handed.later.append(Task(kid, Origin.RELATIVE, task.report, relative_to=renamed))
+        report = None if self._indirect(task) else task.report  # what identifies a thing, the article knows itself
+        handed.later.append(Task(kid, Origin.RELATIVE, report, relative_to=renamed))
         if comma:
             return True
         return (
