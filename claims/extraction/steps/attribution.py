@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -76,6 +77,7 @@ class Attribution:
                     for content in report.contents:
                         self.of_content.setdefault(content, report)
         self._of_quote = self._carry_over(paragraphs)
+        self._go_on(paragraphs)
         for start, turn in spoken.items():
             self._of_quote[start] = Report(-1, turn.label, CueKind.SAY, turn.speaker, (), turn.entity)
 
@@ -330,6 +332,23 @@ class Attribution:
             if tree.dep[k] in ("acl:relcl", "appos", "parataxis", "punct")
             or (tree.dep[k] == "acl" and tree.comma_before(k))
         }
+
+    def _go_on(self, paragraphs: tuple[Paragraph, ...]) -> None:
+        """ "Ministers say lockers will cost €4 million. They would be in place by June.": "would" goes on with the
+        report before it, within a paragraph."""
+        tree = self.tree
+        ends = [paragraph.end for paragraph in paragraphs]
+        for number in range(1, len(tree.sentences)):
+            (before, _), (start, _) = tree.sentences[number - 1], tree.sentences[number]
+            root, reports = tree.root(tree.sentences[number]), self._by_sentence.get(number - 1, [])
+            said = next((r for r in reports if r.contents and r.cue == tree.root(tree.sentences[number - 1])), None)
+            if said is None or number in self._by_sentence or self.is_quoted(root) or self.is_quoted(said.contents[0]):
+                continue
+            same = bisect_right(ends, tree.start[before]) == bisect_right(ends, tree.start[start])
+            would = any(tree.lower[k] in ("would", "'d") and tree.tag[k] == "MD" for k in tree.kids_of(root, "aux"))
+            depends = any(tree.lower[k] in ("if", "unless") for k in tree.below(root))
+            if same and would and not depends and said.speaker.kind is not SpeakerKind.UNRESOLVED:
+                self.of_content[root] = replace(said, contents=(root,))
 
     # --- quotations longer than a sentence
 

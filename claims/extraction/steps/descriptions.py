@@ -31,6 +31,8 @@ KINDS: dict[str, frozenset[str]] = {noun: frozenset(words.split()) for noun, wor
 OTHERS = frozenset(_LISTS["others"]["words"].split())
 REPEATED = 0.9  # the confidence in a description that repeats what the text called the thing
 ONLY_ONE = 0.75  # in one that names the class of the only candidate
+GAP = 1.5  # of weight: the best is a subject and the next is not, or stands further back
+FAR = 6  # sentences from which on distance counts no more
 NEARER = 0.6  # in the nearer of two candidates of the class, when it was a subject and the other was not
 
 
@@ -88,10 +90,17 @@ def describes(noun: str, content: Sequence[str], spoken: Sequence[Spoken], sente
     if len(fitting) == 1:
         return Described((fitting[0],), ONLY_ONE)
     if len(fitting) > 1:
-        subjects = {one.entity for one in spoken if one.subject}
-        clear = fitting[0] in subjects and fitting[1] not in subjects
+        weights = [_weight(e, spoken, sentence) for e in fitting]
+        fitting = [e for _, e in sorted(zip(weights, fitting, strict=True), key=lambda pair: -pair[0])]
+        clear = sorted(weights)[-1] - sorted(weights)[-2] >= GAP
         return Described(tuple(fitting[:3]), NEARER if clear else 0.5)
     return None
+
+
+def _weight(entity: Entity, spoken: Sequence[Spoken], sentence: int) -> float:
+    """How near the last mentions of something are, a subject's more so."""
+    mentions = [one for one in spoken if one.entity is entity]
+    return max(1.5 * one.subject - min(sentence - one.sentence, FAR) for one in mentions)
 
 
 def described_pair(noun: str, spoken: Sequence[Spoken], sentence: int, two: bool) -> tuple[Entity, Entity] | None:

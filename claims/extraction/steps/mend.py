@@ -33,6 +33,7 @@ def mend(tree: Tree, quotes: QuoteIndex) -> Tree:
         _time_before_clause,
         mend_reports.speaker_before_verb,
         mend_reports.report_behind_comma,
+        mend_reports.parenthetical,
         mend_reports.close_quotes,
         mend_reports.turn_round_finite_complements,
         mend_reports.listener_before_content,

@@ -95,6 +95,21 @@ def report_behind_comma(tree: Tree, quotes: QuoteIndex) -> None:
             tree.attach(noun, verb, "nsubj")
 
 
+def parenthetical(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "Alun, he said, had threatened them": of two subjects before a reporting verb the first, behind which a comma
+    stands, is the subject of what is said."""
+    for verb in range(2, len(tree.words)):
+        subjects = tree.kids_of(verb, *SUBJECTS)
+        if tree.lower[verb] not in CUES or len(subjects) < 2 or not subjects[-1] < verb:
+            continue
+        first, second = subjects[0], subjects[-1]
+        content = next((k for k in tree.kids_of(verb, "ccomp", "parataxis", "conj") if k > verb), None)
+        opens = tree.below(second)[0]
+        if content is not None and tree.words[opens - 1] in COMMAS and tree.kid(content, *SUBJECTS) is None:
+            tree.attach(first, content, "nsubj:pass" if tree.kid(content, "aux:pass") is not None else "nsubj")
+            tree.dep[content] = "ccomp"
+
+
 def turn_round_finite_complements(tree: Tree, quotes: QuoteIndex) -> None:
     """ "he was sure allies would want": a finite clause with its own subject before its head's subject is the one
     above."""

@@ -10,8 +10,9 @@ from collections import deque
 from dataclasses import dataclass
 from math import exp
 
+from .channels import NOUNS
 from .cues import CUES
-from .descriptions import ONLY_ONE, Spoken, described_pair, describes, learn
+from .descriptions import CLASSES, ONLY_ONE, Spoken, described_pair, describes, learn
 from .names import Entity, Mention, Names
 from .people import FEMALE, MALE, PERSONS, is_person
 from .quotes import QuoteIndex
@@ -355,12 +356,17 @@ class References:
         fitting = [
             c
             for c in self._free(i)
-            if (c.entity.kind in ("ORG", "LOC", "BODY") if speaks else c.entity.kind not in ("PER", "GROUP"))
+            if (self._can_say(c) if speaks else c.entity.kind not in ("PER", "GROUP"))
             and not c.entity.plural
             and (c.subject or tree.dep[c.token] == "obj")
             and sentence - c.sentence <= 1
         ]
         return self._best(fitting, i, sentence)
+
+    def _can_say(self, candidate: Candidate) -> bool:
+        """Whether "it" of "it said" may be a candidate: a body, or a paper."""
+        noun = self.tree.lower[candidate.token]
+        return candidate.entity.kind in ("ORG", "LOC", "BODY") or noun in NOUNS or CLASSES.get(noun, ("",))[0] == "ORG"
 
     def _noun(self, i: int, sentence: int) -> None:
         """A noun phrase: what it stands for if it is short and definite, something new to speak of if not."""
@@ -371,7 +377,8 @@ class References:
         ]
         words, tags = {tree.lower[k] for k in modifiers}, {tree.tag[k] for k in modifiers}
         definite = bool(words & {"the", "this", "these", "those", "both"}) or (noun in KIN and "PRP$" in tags)
-        if definite and not tree.kids_of(i, "acl:relcl", "nmod"):
+        narrowed = tree.kids_of(i, "nmod") or any(not tree.comma_before(k) for k in tree.kids_of(i, "acl:relcl"))
+        if definite and not narrowed:
             choice = self._described_by(i, noun, modifiers, sentence)
             if choice is not None and choice.rivals and choice.confidence < CLEAR:
                 self.unclear[i] = choice
