@@ -13,16 +13,13 @@ from .channels import NOUNS, channel_of
 from .cues import ADJECTIVES, CUES, HEARINGS, NEEDS_QUOTE, QUOTED, REPORTS_CLAUSES
 from .names import Entity
 from .paragraphs import Paragraph
+from .people import ANONYMOUS
 from .quotes import Quote, QuoteIndex
 from .references import References
 from .tree import SUBJECTS, Tree
 from .turns import Spoken
 
 NEGATIONS = frozenset({"not", "n't", "never", "no", "nor", "neither", "cannot", "can't", "can`t", "don`t"})
-ANONYMOUS = frozenset(
-    "source sources official officials person people insider insiders aide aides diplomat diplomats witness "
-    "witnesses expert experts analyst analysts observer observers critic critics".split()
-)
 FIRST_PERSON = frozenset({"i", "we"})
 ASIDES = ("ccomp", "punct", "advmod", "parataxis", "obl", "obl:unmarked", "advcl", "cc", "conj", "dep")
 WORDS_OF = frozenset({"words", "view", "opinion", "account", "telling"})

@@ -28,6 +28,10 @@ CLASSES: dict[str, tuple[str, str]] = {  # noun -> kind of entity and its gender
 SHORT_NAMES = frozenset({"US", "U.S.", "UK", "U.K.", "America", "Britain"})
 COUNTRIES = frozenset(_LISTS["country"].split())
 KINDS: dict[str, frozenset[str]] = {noun: frozenset(words.split()) for noun, words in _LISTS["kinds"].items()}
+ABBREVIATED: dict[str, str] = _LISTS["abbreviated"]
+NATURE = frozenset(
+    "river lake mount sea ocean bay strait gulf street road avenue".split()
+)  # a name of none of the classes
 OTHERS = frozenset(_LISTS["others"]["words"].split())
 REPEATED = 0.9  # the confidence in a description that repeats what the text called the thing
 ONLY_ONE = 0.75  # in one that names the class of the only candidate
@@ -67,6 +71,9 @@ def learn(tree: Tree, head: int, entity: Entity) -> None:
         and not any(tree.lower[k] in ("not", "n't", "never") for k in tree.kids[above])
     ):
         about.append(above)
+    for age in tree.kids_of(head, "nmod:unmarked", "appos", "flat", "dep", "nummod"):
+        if tree.words[age].isdigit() and tree.comma_before(age):
+            entity.nouns.add(f"{tree.words[age]}-year-old")
     for noun in about:
         if tree.pos[noun] == "NOUN" or (tree.pos[noun] == "PROPN" and tree.dep[noun] == "nmod:desc"):
             entity.nouns.add(tree.lower[noun])
@@ -103,14 +110,19 @@ def _weight(entity: Entity, spoken: Sequence[Spoken], sentence: int) -> float:
     return max(1.5 * one.subject - min(sentence - one.sentence, FAR) for one in mentions)
 
 
-def described_pair(noun: str, spoken: Sequence[Spoken], sentence: int, two: bool) -> tuple[Entity, Entity] | None:
-    """The two that "the ministers" or "the two companies" are: those the text has called so, if they are two; with
-    `two` said, else the latest two of the class. The one named first comes first."""
+def described_pair(
+    noun: str, spoken: Sequence[Spoken], sentence: int, two: bool, joined: tuple[Entity, Entity] | None = None
+) -> tuple[Entity, Entity] | None:
+    """The two that "the ministers", "both companies" or "neither country" of a sentence are: those the text has called
+    so, if they are two; with `two` said, else the last two names that were joined by "and", else the latest two of the
+    class. The one named first comes first."""
     singular = next((one for one in _singulars(noun) if one in CLASSES), noun.removesuffix("s"))
     here = {one.entity for one in spoken if one.sentence == sentence}
     latest = [e for e in dict.fromkeys(one.entity for one in reversed(spoken)) if e not in here]
     called = [e for e in latest if singular in _called(e)]
     if len(called) != 2 and singular in CLASSES and (two or CLASSES[singular][0] == "ORG"):
+        if two and joined is not None and all(_is_of_class(e, singular) for e in joined):
+            return joined
         called = [e for e in latest if _is_of_class(e, singular)]
         called = called[:2] if two or len(called) == 2 else []
     return (called[1], called[0]) if len(called) == 2 else None
@@ -128,8 +140,13 @@ def _called(entity: Entity) -> set[str]:
         words = entity.name.lower().split()
         own = {words[-1], words[words.index("of") - 1]} if "of" in words[1:] else {words[0], words[-1]}
     kinds = {noun for noun, names in KINDS.items() if names & (own | entity.nouns)}
-    titles = {word for title in entity.titles for word in title.lower().replace("’s", "").split()}
+    titles = {_in_full(word) for title in entity.titles for word in title.lower().replace("’s", "").split()}
     return entity.nouns | own | kinds | titles
+
+
+def _in_full(word: str) -> str:
+    """ "governor" of "Gov."."""
+    return ABBREVIATED.get(word.rstrip("."), word)
 
 
 def _words(entity: Entity) -> set[str]:
@@ -144,6 +161,8 @@ def _is_of_class(entity: Entity, noun: str) -> bool:
         return False
     if kind == "PER":
         return True
+    if kind == "LOC" and NATURE & _words(entity):
+        return False
     if kind == "LOC" and (entity.name.removeprefix("the ") in countries()) != (noun in COUNTRIES):
         return False
     return not any(word in CLASSES for word in _called(entity))

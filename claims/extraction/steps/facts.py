@@ -189,6 +189,8 @@ class Facts:
         if tree.lower[i] != "old" or i < 4 or tree.words[i - 1] != "-" or tree.words[i - 3] != "-":
             return
         noun = tree.head[i]
+        if tree.dep[i] in ("obj", "iobj", "obl", "nsubj", "nsubj:pass"):
+            return  # "the 42-year-old said": already known
         whom = next((k for k in (noun, tree.head[noun], *tree.kids_of(noun, "appos", "flat")) if self._person(k)), None)
         unit = tree.words[i - 2] + "s"
         entity = self._person(whom) if whom is not None else None

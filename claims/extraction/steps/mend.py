@@ -30,9 +30,13 @@ def mend(tree: Tree, quotes: QuoteIndex) -> Tree:
         _titles_before_names,
         _names_behind_names,
         _name_roles,
+        _ages_of_persons,
+        _marks_of_clauses,
         _time_before_clause,
         mend_reports.speaker_before_verb,
         mend_reports.report_behind_comma,
+        mend_reports.report_at_the_end,
+        mend_reports.listener_behind_verb,
         mend_reports.parenthetical,
         mend_reports.close_quotes,
         mend_reports.turn_round_finite_complements,
@@ -244,6 +248,32 @@ def _name_roles(tree: Tree, quotes: QuoteIndex) -> None:
             if kid > name or tree.dep[kid] in ("case", "cc", "cop", "aux", "advmod", "mark"):
                 tree.head[kid] = name
         tree.head[role], tree.dep[role] = name, "nmod:desc"
+
+
+def _ages_of_persons(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "The judge told the 42-year-old": with its own article and no noun behind it, an age stands for a person."""
+    for old in range(5, len(tree.words)):
+        head = tree.head[old]
+        if tree.lower[old] != "old" or tree.words[old - 1] != "-" or tree.lower[old - 5] not in ("the", "a"):
+            continue
+        verb = next((k for k in range(old - 6, max(old - 9, -1), -1) if tree.pos[k] == "VERB"), None)
+        if tree.dep[old] == "amod" and head < old - 5 and verb is not None:
+            tree.attach(old, verb, "obj")
+
+
+def _marks_of_clauses(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "hours after an aide assured them": what stands before a clause's subject opens the clause; "that" before a
+    plural is no determiner."""
+    for word in range(len(tree.words)):
+        noun, verb = tree.head[word], tree.head[tree.head[word]]
+        if tree.dep[noun] not in SUBJECTS or not word < noun < verb or not tree.is_finite(verb):
+            continue
+        after = tree.dep[word] == "case" and tree.lower[word] in ("after", "before", "since", "until")
+        that = tree.dep[word] == "det" and tree.lower[word] == "that" and tree.tag[noun] in ("NNS", "NNPS")
+        if (after or that) and tree.below(noun)[0] == word and tree.kid(verb, "mark") is None:
+            tree.head[word], tree.dep[word], tree.pos[word] = verb, "mark", "SCONJ"
+            if after and tree.dep[verb] in ("parataxis", "conj", "dep", "ccomp"):
+                tree.dep[verb] = "advcl"
 
 
 def _time_before_clause(tree: Tree, quotes: QuoteIndex) -> None:

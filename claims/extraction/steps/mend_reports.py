@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .channels import NOUNS
 from .cues import CUES
 from .quotes import QuoteIndex
 from .tree import Tree
@@ -93,6 +94,37 @@ def report_behind_comma(tree: Tree, quotes: QuoteIndex) -> None:
         if root < noun and tree.below(root)[-1] - tree.below(verb)[-1] <= 1:
             tree.attach(verb, root, "parataxis")
             tree.attach(noun, verb, "nsubj")
+
+
+def report_at_the_end(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "Bats sing higher than their cousins, a study published in May suggests.": a paper behind a comma, right before
+    the reporting verb that ends the sentence, reports; the subject that the parser gave the verb is the clause's."""
+    for start, end in tree.sentences:
+        verb = tree.root((start, end))
+        paper = next((k for k in range(verb - 1, start, -1) if tree.dep[k] == "appos" and tree.lower[k] in NOUNS), None)
+        if tree.lower[verb] not in CUES or paper is None or not tree.is_finite(verb) or not tree.comma_before(paper):
+            continue
+        if any(tree.pos[k] != "PUNCT" for k in (*range(tree.below(paper)[-1] + 1, verb), *range(verb + 1, end))):
+            continue
+        subject = tree.kid(verb, *SUBJECTS)
+        if subject is not None:
+            bare = [
+                k for k in tree.kids_of(subject, "acl:relcl") if tree.is_finite(k) and tree.kid(k, *SUBJECTS) is None
+            ]
+            if tree.kid(verb, "ccomp") is not None or not bare:
+                continue
+            tree.head[bare[-1]], tree.dep[bare[-1]] = verb, "ccomp"
+            tree.head[subject] = bare[-1]
+        tree.attach(paper, verb, "nsubj")
+
+
+def listener_behind_verb(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "Ms Lynch told the meeting that": of two subjects the one right behind the reporting verb is its listener."""
+    for verb in range(len(tree.words)):
+        before, *more = tree.kids_of(verb, *SUBJECTS) or [verb]
+        for second in more:
+            if tree.lower[verb] in CUES and before < verb < second and tree.below(second)[0] == verb + 1:
+                tree.dep[second] = "iobj"
 
 
 def parenthetical(tree: Tree, quotes: QuoteIndex) -> None:

@@ -13,6 +13,8 @@ GENDER = {name: gender for gender, names in (("f", "women"), ("m", "men")) for n
 FEMALE, MALE = frozenset(LISTS["female_roles"].split()), frozenset(LISTS["male_roles"].split())
 PERSONS = FEMALE | MALE | frozenset(LISTS["roles"].split())
 
+ANONYMOUS = frozenset(LISTS["anonymous"].split())  # nouns for somebody who speaks without a name
+
 
 def is_title(word: str) -> bool:
     """Whether a word is a form of address or a rank: "Det", "Cllr.", "Judge"."""

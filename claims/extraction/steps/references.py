@@ -14,7 +14,7 @@ from .channels import NOUNS
 from .cues import CUES
 from .descriptions import CLASSES, ONLY_ONE, Spoken, described_pair, describes, learn
 from .names import Entity, Mention, Names
-from .people import FEMALE, MALE, PERSONS, is_person
+from .people import ANONYMOUS, FEMALE, MALE, PERSONS, is_person
 from .quotes import QuoteIndex
 from .tree import Tree
 
@@ -34,6 +34,12 @@ MEMORY = 60  # mentions of names that a description may look back
 REACH = 3  # sentences back that a pronoun may look
 CLEAR = 0.54  # a confidence below leaves the pronoun as it stands
 NO_RIVAL = 0.95  # the confidence in the only candidate
+SAME_NOUN = 0.8  # in the last thing that the same noun introduced
+LONGEST = 9  # words of a phrase that may stand for its noun
+ASIDE = frozenset(
+    "det case cc conj acl:relcl appos parataxis punct nsubj nsubj:pass cop mark advcl nummod cc:preconj".split()
+)
+VAGUE = frozenset("time day way year week month place thing point case number part lot end side kind sort".split())
 LEAD = 4  # sentences in which the one whom the first describes is named
 BY_LEAD = 0.8  # the confidence that it is he or she
 BY_TITLE = 0.9  # in a description that repeats a title or a name: "the French president"
@@ -76,9 +82,11 @@ class References:
         self._recent: list[Candidate] = []
         self._described: dict[str, Entity] = {}  # noun -> "the Environment Canada document"
         self._couple: Entity | None = None
+        self._joined: tuple[Entity, Entity] | None = None  # the last two names with "and" between
         self._spoken_of: deque[Spoken] = deque(maxlen=MEMORY)  # whom a description may mean, latest last
         self._bodies: dict[str, Entity] = {}
         self._seen: list[Entity] = []
+        self._introduced: dict[str, Entity] = {}  # noun -> the last thing of that noun, by its whole phrase
         self._roles: set[Entity] = set()  # persons without a name: "her client"
         self._roots = {tree.root(sentence) for sentence in tree.sentences}
         for mention in names.at.values():
@@ -172,8 +180,22 @@ class References:
             elif choice is not None:
                 self.at[i] = Mention(i, (i,), choice.entity, choice.confidence)
                 self._remember(choice.entity, i, sentence)
+        elif word == "old" and (choice := self._of_age(i)) is not None:
+            self.at[i] = Mention(i, tuple(range(i - 5, i + 1)), choice.entity, choice.confidence)
+            self._remember(choice.entity, i, sentence)
         elif tree.pos[i] in ("NOUN", "PROPN") and tree.dep[i] not in ("compound", "nmod:desc", "flat", "amod"):
             self._noun(i, sentence)
+
+    def _of_age(self, i: int) -> Choice | None:
+        """ "the 42-year-old": whoever was said to be 42."""
+        tree = self.tree
+        if i < 5 or tree.lower[i - 3 : i] != ["-", "year", "-"] or tree.lower[i - 5] != "the":
+            return None
+        if tree.dep[i] in ("amod", "compound", "nmod:desc"):
+            return None
+        age = f"{tree.words[i - 4]}-year-old"
+        entity = next((one.entity for one in reversed(self._spoken_of) if age in one.entity.nouns), None)
+        return Choice(entity, BY_TITLE) if entity else None
 
     def _anticipates(self, i: int) -> bool:
         """ "it is asserted that": the clause to come is what "it" stands for."""
@@ -215,6 +237,8 @@ class References:
         """Names joined by "and" are also a group."""
         first = self.at[i].entity
         others = [self.at[k].entity for k in self.tree.kids_of(i, "conj") if k in self.at]
+        if len(others) == 1 and first.kind in NAMED:
+            self._joined = (first, others[0])
         joined = first.kind == "PER" or (first.kind in NAMED and self.tree.dep[i] in SUBJECT)
         if joined and others and all(other.kind == first.kind for other in others):
             group = self._names.group((first, *others))
@@ -387,7 +411,10 @@ class References:
                 self.at[i] = Mention(i, span, choice.entity, choice.confidence)
                 self._remember(choice.entity, i, sentence)
                 return
-        if "neither" in words and (pair := described_pair(noun, self._spoken_of, sentence, two=True)) is not None:
+        if (
+            "neither" in words
+            and (pair := described_pair(noun, self._spoken_of, sentence, True, self._joined)) is not None
+        ):
             self.neither[i] = pair
             return
         named = any(tree.pos[k] == "PROPN" for k in modifiers)
@@ -413,8 +440,30 @@ class References:
                 self._described[noun] = Entity("the " + described, "THING", plural=plural)
                 entity = self._described[noun] if not plural else entity
         self.of_noun[i] = entity
+        self._introduce(i, noun)
         if tree.dep[i] in SUBJECT or tree.dep[i] == "obj" or plural:
             self._remember(entity, i, sentence)
+
+    def _introduce(self, i: int, noun: str) -> None:
+        """Note a thing by all that its noun phrase says: "the bill" is then "the bill to close two prisons"."""
+        tree = self.tree
+        if (
+            tree.tag[i] != "NN"
+            or tree.kid(i, "det", "nmod:poss", "amod", "compound", "nmod") is None
+            or noun in VAGUE | PERSONS | ANONYMOUS
+        ):
+            return
+        telling = tree.kid(i, "compound", "nmod", "acl", "nmod:poss") is not None
+        if not telling and not any(tree.lower[k] in ("a", "an") for k in tree.kids_of(i, "det")):
+            return
+        without = {k for k in tree.kids[i] if tree.dep[k] in ASIDE or (tree.dep[k] == "acl" and tree.tag[k] != "VB")}
+        phrase = tree.below(i, without)
+        if not 2 <= len(phrase) <= LONGEST or any(tree.pos[k] in ("PRON", "PUNCT") for k in phrase):
+            return
+        if phrase != list(range(phrase[0], phrase[-1] + 1)):
+            return
+        owned = tree.kid(i, "nmod:poss") is not None
+        self._introduced[noun] = Entity(("" if owned else "the ") + tree.text(phrase), "THING")
 
     def _described_by(self, i: int, noun: str, modifiers: list[int], sentence: int) -> Choice | None:
         tree = self.tree
@@ -429,6 +478,8 @@ class References:
         words = [tree.lower[k] for k in content]
         if content and (entity := self._titled({*words, noun}, noun)) is not None:
             return Choice(entity, BY_TITLE)
+        if not content and noun in self._introduced:
+            return Choice(self._introduced[noun], SAME_NOUN)
         if tree.tag[i] != "NN":
             return self._described_together(noun, [tree.lower[k] for k in modifiers], sentence)
         found = describes(noun, words, self._spoken_of, sentence)
@@ -438,7 +489,7 @@ class References:
         """ "the two ministers", "the companies", where the text has named two."""
         if set(words) - {"two", "both", "the", "these", "those"}:
             return None
-        pair = described_pair(noun, self._spoken_of, sentence, two="two" in words or "both" in words)
+        pair = described_pair(noun, self._spoken_of, sentence, "two" in words or "both" in words, self._joined)
         return Choice(self._names.group(pair), ONLY_ONE) if pair else None
 
     def _body(self, sentence: int) -> Entity | None:

@@ -168,6 +168,8 @@ class Splitter:
         tree = self.tree
         if tree.tag[head] == "MD":
             return True  # "I could not."
+        if tree.lower[head] in ("remains", "remained") and any(tree.lower[k] == "seen" for k in tree.kids[head]):
+            return True  # "It remains to be seen what will happen."
         if tree.lower[head] in GESTURES and not any(
             tree.dep[k] in ("obj", "obl", "xcomp", "ccomp") for k in kept if k in tree.kids[head]
         ):
