@@ -300,7 +300,9 @@ class Attribution:
             name = mention.entity.name
             if kind in (SpeakerKind.ORGANISATION, SpeakerKind.PLACE):
                 name = name.removeprefix("the ").removeprefix("The ")
-            if mention.entity.kind == "THING":
+            if mention.entity in self.references.unnamed:
+                kind = SpeakerKind.ANONYMOUS
+            elif mention.entity.kind == "THING":
                 kind = SpeakerKind.ANONYMOUS if name.split()[-1].lower() in ANONYMOUS else SpeakerKind.GROUP
             return Speaker(name, kind, words), mention.entity
         if tree.pos[who] == "PRON":

@@ -116,7 +116,7 @@ def described_pair(
     """The two that "the ministers", "both companies" or "neither country" of a sentence are: those the text has called
     so, if they are two; with `two` said, else the last two names that were joined by "and", else the latest two of the
     class. The one named first comes first."""
-    singular = next((one for one in _singulars(noun) if one in CLASSES), noun.removesuffix("s"))
+    singular = next((one for one in singulars(noun) if one in CLASSES), noun.removesuffix("s"))
     here = {one.entity for one in spoken if one.sentence == sentence}
     latest = [e for e in dict.fromkeys(one.entity for one in reversed(spoken)) if e not in here]
     called = [e for e in latest if singular in _called(e)]
@@ -128,7 +128,8 @@ def described_pair(
     return (called[1], called[0]) if len(called) == 2 else None
 
 
-def _singulars(noun: str) -> tuple[str, ...]:
+def singulars(noun: str) -> tuple[str, ...]:
+    """What a plural may be the plural of."""
     irregular = {"men": "man", "women": "woman", "wives": "wife"}
     return (irregular.get(noun, noun), noun.removesuffix("s"), noun.removesuffix("es"), noun.removesuffix("ies") + "y")
 

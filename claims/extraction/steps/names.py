@@ -18,6 +18,12 @@ COURTESY = {
     for word in words.split()
 }
 
+NAMESAKES = frozenset(
+    "association board centre center chamber choir city college council county court district fans festival fire "
+    "high hospital library museum orchestra police port primary regional school schools society supporters town trust "
+    "university village".split()
+)  # the second words of names of what is in a place or belongs to something
+
 
 @dataclass(eq=False)
 class Entity:
@@ -30,6 +36,16 @@ class Entity:
     members: tuple[Entity, ...] = ()
     titles: list[str] = field(default_factory=list)
     nouns: set[str] = field(default_factory=set)  # what the text calls it: "airline", "town", "former manager"
+
+    @property
+    def genitive(self) -> str:
+        """ "Das’s", "the United States’"."""
+        return genitive(self.name, person=self.kind == "PER" or bool(self.members))
+
+
+def genitive(name: str, *, person: bool) -> str:
+    """The possessive of a name: only a person's takes another s behind an s."""
+    return name + ("’" if name.endswith("s") and not person else "’s")
 
 
 @dataclass(frozen=True)
@@ -194,8 +210,8 @@ class Names:
         """Organisations and places, by the fullest name the text gives: "Corvane" is "Corvane Inc", "EMA" the
         "European Medicines Agency"."""
         tree = self.tree
-        known: dict[tuple[str, ...], Entity] = {}
-        for span in sorted(tree.doc.ents, key=lambda span: (span.start - span.end, span.start)):
+        known: dict[tuple[str, ...], Entity] = {}  # label and words of a name
+        for span in tree.doc.ents:
             head = span.root.i
             if span.label_ == "LOC":
                 self.places.update(word.lower() for word in span.text.split())
@@ -206,7 +222,7 @@ class Names:
             start = self._start(span.start, head)
             determiner = [i for i in tree.kids_of(head, "det") if i == start - 1 and tree.lower[i] == "the"]
             words = tuple(tree.words[start : span.end])
-            entity = known.get(words)
+            entity = known.get((span.label_, *words))
             if entity is None:
                 entity = Entity("the " * bool(determiner) + tree.text(range(start, span.end)), span.label_)
                 self.entities.append(entity)
@@ -216,6 +232,21 @@ class Names:
                 self.at[head] = Mention(head, (*determiner, *role, *range(start, span.end)), entity)
         self._initials(known)
         self._broadcasters()
+
+    def _name(self, words: tuple[str, ...], entity: Entity, known: dict[tuple[str, ...], Entity]) -> None:
+        """Note a name, and for an organisation the shorter ones that stand for it from here on: the first to be named
+        in full has them. What is named after another ("Eastmoor Supporters", "Alder Falls City Council") has none."""
+        known[(entity.kind, *words)] = entity
+        if entity.kind != "ORG":
+            return
+        for length in range(1, len(words)):
+            if words[length][:1].isupper() and words[length].lower() not in NAMESAKES:
+                known.setdefault(("ORG", *words[:length]), entity)
+            else:
+                break
+        capitals = [word for word in words if word[:1].isupper()]
+        if len(capitals) > 2:
+            known.setdefault(("ORG", "".join(word[0] for word in capitals)), entity)
 
     def _role(self, head: int, start: int) -> tuple[int, ...]:
         """ "chipmaker" of "the chipmaker Altura Systems": what an organisation is, right before its name."""
@@ -238,18 +269,6 @@ class Names:
             start -= 1
         return start
 
-    def _name(self, words: tuple[str, ...], entity: Entity, known: dict[tuple[str, ...], Entity]) -> None:
-        """Note an organisation's name and the shorter ones that stand for it unless another has them already."""
-        known[words] = entity
-        if entity.kind != "ORG":
-            return
-        for length in range(1, len(words)):
-            if words[length].istitle() or words[length].isupper() or words[length] in ("of", "for"):
-                known.setdefault(words[:length], entity)
-        capitals = [word for word in words if word[:1].isupper()]
-        if len(capitals) > 2:
-            known.setdefault(("".join(word[0] for word in capitals),), entity)
-
     def _broadcasters(self) -> None:
         """ "Danish public television DR": capitals that a noun right before describes, where the parser saw no name."""
         tree = self.tree
@@ -265,8 +284,8 @@ class Names:
         """ "RFS" where the parser saw no name: the initials of one that the text gives in full."""
         tree = self.tree
         for i, word in enumerate(tree.words):
-            entity = known.get((word,)) if len(word) > 2 and word.isupper() and i not in self.at else None
-            if entity is not None and entity.kind == "ORG" and tree.dep[i] not in ("compound", "flat"):
+            entity = known.get(("ORG", word)) if len(word) > 2 and word.isupper() and i not in self.at else None
+            if entity is not None and tree.dep[i] not in ("compound", "flat"):
                 determiner = [k for k in tree.kids_of(i, "det") if tree.lower[k] == "the"]
                 self.at[i] = Mention(i, (*determiner, i), entity)
 

@@ -12,7 +12,7 @@ from math import exp
 
 from .channels import NOUNS
 from .cues import CUES
-from .descriptions import CLASSES, ONLY_ONE, Spoken, described_pair, describes, learn
+from .descriptions import CLASSES, ONLY_ONE, Spoken, described_pair, describes, learn, singulars
 from .names import Entity, Mention, Names
 from .people import ANONYMOUS, FEMALE, MALE, PERSONS, is_person
 from .quotes import QuoteIndex
@@ -87,7 +87,8 @@ class References:
         self._bodies: dict[str, Entity] = {}
         self._seen: list[Entity] = []
         self._introduced: dict[str, Entity] = {}  # noun -> the last thing of that noun, by its whole phrase
-        self._roles: set[Entity] = set()  # persons without a name: "her client"
+        self._unnamed: dict[str, tuple[Entity, int]] = {}  # noun -> "one cabinet minister", and its sentence
+        self.unnamed: set[Entity] = set()  # persons without a name: "her client"
         self._roots = {tree.root(sentence) for sentence in tree.sentences}
         for mention in names.at.values():
             learn(tree, mention.head, mention.entity)
@@ -144,6 +145,8 @@ class References:
             while phrase and tree.pos[phrase[-1]] == "PUNCT":
                 phrase.pop()
             phrase = [k for k in phrase if k >= self._opens(role)]
+            if not tree.comma_before(name):  # "the striker Rui Duarte" is one name
+                phrase = [*phrase, *mention.tokens]
             self.at[role] = Mention(role, tuple(phrase), mention.entity, BY_TITLE)
 
     def _opens(self, noun: int) -> int:
@@ -301,7 +304,7 @@ class References:
         fitting = [
             c
             for c in self._free(i)
-            if (c.entity.kind == "PER" or c.entity in self._roles)
+            if (c.entity.kind == "PER" or c.entity in self.unnamed)
             and c.entity is not quoting
             and c.entity.gender in ("", gender)
         ]
@@ -328,14 +331,12 @@ class References:
         tree = self.tree
         if self._quotes.at(tree.start[i]) is None:
             return None
-        for k in range(*tree.sentences[sentence]):
-            if (
-                k in self.at
-                and tree.dep[k] in SUBJECT
-                and tree.lower[tree.head[k]] in CUES
-                and self._quotes.at(tree.start[k]) is None
-            ):
-                return self.at[k].entity
+        for number in (sentence, sentence - 1):  # "“She wanted it,” the minister said. “She was overruled.”"
+            for k in range(*tree.sentences[max(number, 0)]):
+                who = self.at[k].entity if k in self.at else self.of_noun.get(k)
+                reports = tree.dep[k] in SUBJECT and tree.lower[tree.head[k]] in CUES
+                if who is not None and reports and self._quotes.at(tree.start[k]) is None:
+                    return who
         return None
 
     def _ahead(self, i: int, sentence: int, gender: str) -> Choice | None:
@@ -351,12 +352,33 @@ class References:
         return None
 
     def _several(self, i: int, sentence: int) -> Choice | None:
+        tree = self.tree
         fitting = [c for c in self._free(i) if c.entity.plural]
-        doer = self._doer_before(i)
+        doer = self._body_speaking(i) or self._doer_before(i)
         if doer is not None:
             return doer
+        if tree.dep[i] in SUBJECT and tree.lower[tree.head[i]] in CUES:  # "they asked": people, not conclusions
+            fitting = [c for c in fitting if c.entity.kind != "THING" or self._are_people(c.token)]
         people = [c for c in fitting if c.entity.kind == "GROUP" and sentence - c.sentence <= REACH]
         return self._best(people or fitting, i, sentence)
+
+    def _are_people(self, noun: int) -> bool:
+        """Whether a plural names people by what they are: "farmers", "officials"."""
+        word = self.tree.lower[noun]
+        return word in ANONYMOUS or any(is_person(one) for one in singulars(word))
+
+    def _body_speaking(self, i: int) -> Choice | None:
+        """ "Eastmoor said they were surprised": those who say it, a body too."""
+        tree = self.tree
+        clause = self._clause(i)
+        cue = tree.head[clause]
+        subject = tree.subject(cue)
+        if tree.dep[clause] != "ccomp" or tree.lower[cue] not in CUES or subject is None:
+            return None
+        mention = self.at.get(subject)
+        if mention is not None and mention.entity.kind in ("ORG", "LOC", "GROUP"):
+            return Choice(mention.entity, BY_TITLE)
+        return None
 
     def _doer_before(self, i: int) -> Choice | None:
         """ "When gardaí searched his home, they found ...": the subject of the clause set before."""
@@ -382,6 +404,7 @@ class References:
             for c in self._free(i)
             if (self._can_say(c) if speaks else c.entity.kind not in ("PER", "GROUP"))
             and not c.entity.plural
+            and c.entity not in self.unnamed
             and (c.subject or tree.dep[c.token] == "obj")
             and sentence - c.sentence <= 1
         ]
@@ -427,11 +450,13 @@ class References:
             text = text[:1].lower() + text[1:]
         owner = next((k for k in modifiers if tree.dep[k] == "nmod:poss" and k in self.at), None)
         if owner is not None and tree.pos[owner] == "PRON":  # "her client" -> "Ann Lee’s client"
-            text = text.replace(tree.words[owner], self.at[owner].entity.name + "’s", 1)
+            text = text.replace(tree.words[owner], self.at[owner].entity.genitive, 1)
         entity = Entity(text, "THING", plural=plural)
         if noun in PERSONS and not plural:
             entity.gender = "f" if noun in FEMALE else "m" if noun in MALE else ""
-            self._roles.add(entity)
+            self.unnamed.add(entity)
+            if any(tree.lower[k] in ("a", "an", "one", "another") for k in modifiers):
+                self._unnamed[noun] = (entity, sentence)
         if named and not tree.kids_of(i, "nmod:poss"):
             proper = [k for k in phrase if tree.words[k][:1].isupper() and k != tree.sentences[sentence][0]]
             bare = [k for k in phrase if proper and k >= proper[0]]
@@ -476,6 +501,9 @@ class References:
         if noun in self._described and not tree.tag[i].endswith("S") and measured:
             return Choice(self._described[noun], BY_TITLE)
         words = [tree.lower[k] for k in content]
+        role = self._unnamed.get(noun)
+        if role is not None and not content and sentence - role[1] <= 1:
+            return Choice(role[0], BY_TITLE)
         if content and (entity := self._titled({*words, noun}, noun)) is not None:
             return Choice(entity, BY_TITLE)
         if not content and noun in self._introduced:

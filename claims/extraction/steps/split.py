@@ -477,7 +477,8 @@ class Splitter:
         if relative is None and (tree.subject(kid) is None or tree.kid(kid, "mark", "obj") is not None):
             return False  # "the pretext that shells were fired" says what it is
         renamed = tree.head[node] if tree.dep[node] == "appos" and tree.head[node] < node else node
-        report = None if self._indirect(task) else task.report  # what identifies a thing, the article knows itself
+        shifted = any(tree.lower[k] in ("would", "could") for k in tree.kids_of(kid, "aux"))  # told with the rest
+        report = None if self._indirect(task) and not shifted else task.report  # what a thing is, the article knows
         handed.later.append(Task(kid, Origin.RELATIVE, report, relative_to=renamed))
         if comma:
             return True

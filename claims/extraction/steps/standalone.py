@@ -8,10 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..types import Antecedent
+from ..types import Antecedent, SpeakerKind
 from .attribution import Attribution, Report
 from .inflect import third_person
-from .names import Entity, Mention
+from .names import Entity, Mention, genitive
 from .references import NEUTER, PLURAL, SINGULAR, References
 from .tree import Tree
 
@@ -116,7 +116,11 @@ class Wording:
             return Antecedent(tree.words[word], tree.start[word], tree.end[word], "", unclear.confidence, names)
         tokens = opening[1] if opening else (word,)
         mention = tree.text(tokens)
-        name = replaced.removesuffix("’s") if tree.pos[word] == "PRON" else replaced
+        name = (
+            replaced.removesuffix("s").removesuffix("’")
+            if replaced.endswith(("’", "’s")) and tree.pos[word] == "PRON"
+            else replaced
+        )
         if not name or name == mention:
             return None
         if opening:
@@ -151,7 +155,7 @@ class Wording:
                 return None
             if lower in POSSESSIVE and tree.dep[head] == "nmod:poss":
                 named.add(id(entity))
-                return _possessive(entity.name)
+                return entity.genitive
             if lower.endswith(("self", "selves")):
                 return None
             if lower in PLURAL or lower in SINGULAR or lower in NEUTER:
@@ -202,7 +206,9 @@ class Wording:
         if lower in POSSESSIVE:
             owner = report.entity if lower in FIRST_SINGULAR else None
             own = OWN.get(owner.gender) if owner is not None and id(owner) in named else None
-            return own or _possessive(name)  # "Bimal Das has lost his boat"
+            return own or genitive(
+                name, person=report.speaker.kind is SpeakerKind.PERSON
+            )  # "Bimal Das has lost his boat"
         if lower in FIRST_SINGULAR and report.entity is not None:
             named.add(id(report.entity))
         return name
@@ -217,7 +223,7 @@ class Wording:
         if self.tree.dep[word] in ("nsubj", "nsubj:pass"):
             singular.add(self.tree.head[word])
         if lower in POSSESSIVE:
-            return OWN.get(person.gender) if id(person) in named and person.gender else _possessive(person.name)
+            return OWN.get(person.gender) if id(person) in named and person.gender else person.genitive
         named.add(id(person))
         return person.name
 
@@ -359,10 +365,6 @@ def _mid_sentence(entity: Entity) -> str:
         if first in ("The", "A", "An", "His", "Her", "Its", "Their", "These", "This")
         else name
     )
-
-
-def _possessive(name: str) -> str:
-    return name + ("’" if name.endswith("s") and name[:1].islower() else "’s")
 
 
 def _finish(text: str) -> str:
