@@ -369,7 +369,7 @@ def in_range(before: list[Quantity], quantity: Quantity, reader: Reader, begin: 
 def plain(value: Decimal) -> Decimal:
     """The value without an exponent or empty decimals; a third is 0.3333."""
     if value == value.to_integral_value():
-        return value.quantize(Decimal(1))
+        return Decimal(int(value))
     return value.normalize() if len(value.as_tuple().digits) <= EXACT_DIGITS else round(value, 4)
 
 
