@@ -125,6 +125,7 @@ def _draft(tree: Tree, attribution: Attribution, wording: Wording, clause: Claus
         sentence=tree.sentence_of[clause.head],
         quoted=attribution.is_quoted(clause.head),
         antecedents=(*clause.antecedents, *worded.antecedents),
+        unsaid=worded.unsaid - clause.carried,
     )
 
 
@@ -141,7 +142,7 @@ def _claims(found: Found, published: date | None) -> Iterator[ExtractedClaim]:
         if (start, end, draft.text) in told:
             continue
         told.add((start, end, draft.text))
-        inside = [(tree.start[i], tree.end[i]) for i in draft.tokens]
+        inside = [(tree.start[i], tree.end[i]) for i in draft.tokens if i not in draft.unsaid]
         first, last = tree.sentences[draft.sentence]
         sentence = page.place(tree.start[first], tree.end[last - 1])
         claim = _claim(draft, numbers.at(inside), days.at(inside))

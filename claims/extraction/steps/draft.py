@@ -27,3 +27,4 @@ class Draft(Attributed):
     sentence: int = -1  # the number of the sentence that it comes from
     quoted: bool = False  # the words stand within quotation marks
     antecedents: tuple[Antecedent, ...] = ()
+    unsaid: frozenset[int] = frozenset()  # those of the tokens that a name stands for in the wording

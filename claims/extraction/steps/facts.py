@@ -244,6 +244,8 @@ class Facts:
                 while tree.dep[what] == "nmod" and tree.pos[tree.head[what]] == "NOUN":
                     what = tree.head[what]
             phrase = self._description(what, name)
+            if what == i and not tree.comma_before(name) and self._person(name) is not None:
+                phrase = self._without_age([k for k in phrase if tree.dep[k] != "det"])  # "the striker Rui Duarte"
             if not phrase or len(phrase) > 25:
                 continue
             plural = tree.tag[what] in ("NNS", "NNPS")

@@ -38,10 +38,12 @@ SPEAKER_SURE, BODY_SURE = 0.95, 0.8  # that "I" is who is quoted, that "we" is t
 
 @dataclass(frozen=True)
 class Worded:
-    """A claim's standalone sentence and what its references were taken to stand for, in text order."""
+    """A claim's standalone sentence and what its references were taken to stand for, in text order. unsaid: tokens that
+    a name stands for and whose own words the sentence has not: "65-year-old pensioner" of the pensioner's name."""
 
     text: str
     antecedents: tuple[Antecedent, ...]
+    unsaid: frozenset[int] = frozenset()
 
 
 class Wording:
@@ -63,6 +65,7 @@ class Wording:
         openings = self._openings({w for w in kept if isinstance(w, int)})
         singular_from: set[int] = set() if singular is None else {singular}
         antecedents: list[Antecedent] = []
+        unsaid: set[int] = set()
         for word in kept:
             if isinstance(word, str):
                 parts.append(word)
@@ -88,10 +91,11 @@ class Wording:
                 parts.append(replaced)
                 sources.append(None)
                 after_name = bool(replaced) and tree.pos[word] == "PRON"
+                unsaid.add(word)
                 if word in openings:
                     covered.update(openings[word][1])
         antecedents.sort(key=lambda antecedent: antecedent.start)
-        return Worded(_finish(self._join(parts, sources)), tuple(antecedents))
+        return Worded(_finish(self._join(parts, sources)), tuple(antecedents), frozenset(unsaid | covered))
 
     # --- references
 
