@@ -177,8 +177,8 @@ def score(claim: ExtractedClaim) -> Iterator[str]:
     points = [("Every claim begins with", WEIGHTS.bias), *((reason.text, reason.weight) for reason in claim.reasons)]
     total = sum(weight for _, weight in points)
     for text, weight in points:
-        yield f"{text:<{WIDTH}}{weight:+6.1f}"
-    yield f"{'Together':<{WIDTH}}{total:+6.1f}"
+        yield f"{text:<{WIDTH}}{weight:+6.2f}"
+    yield f"{'Together':<{WIDTH}}{total:+6.2f}"
     yield f"{'On the scale from 0 to 1 (0 points are 0.50)':<{WIDTH}}{1 / (1 + exp(-total)):6.2f}"
 
 
@@ -227,7 +227,7 @@ def _who(document: str, claim: ExtractedClaim) -> Iterator[str]:
 def _link(voice: Voice) -> str:
     """One sentence on one link of the chain."""
     speaker = voice.speaker
-    here = f", here “{speaker.mention}”" if speaker.mention and speaker.mention != speaker.name else ""
+    here = f", here “{speaker.mention}”" if speaker.mention.casefold() not in ("", speaker.name.casefold()) else ""
     if voice.cue == speaker.mention or not voice.cue:
         how = "the label before the words names them" if voice.cue else "the words around the quote go on with them"
     else:

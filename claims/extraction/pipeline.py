@@ -47,7 +47,7 @@ def extract(text: str, *, published: date | None = None) -> Extraction:
     reading.check(text)
     page = Page(text)
     found = Found(parser()(page.text), page)
-    claims = tuple(_claims(found, published))
+    claims = found.claims(published)
     words = sum(not token.is_space for token in found.tree.doc)
     return Extraction(software_agent(), claims, published, found.coverage(claims), words)
 
@@ -73,6 +73,24 @@ class Found:
         spoken = speakers(self.tree, names, page.turns)
         attribution = Attribution(self.tree, references, quotes, lines, spoken)
         self.drafts = tuple(self._drafts(names, references, attribution))
+
+    def claims(self, published: date | None) -> tuple[ExtractedClaim, ...]:
+        """The claims in the order of the document, each once: the words that lead in a list are read with every
+        item. published: the day that "yesterday" is counted from."""
+        tree, page = self.tree, self.page
+        dated = dates.find(tree.doc, published)
+        numbers = Within(quantities.find(tree.doc, dated))
+        days = Within(dated)
+        out: dict[tuple[int, int, str], ExtractedClaim] = {}
+        for start, end, k in sorted((*page.place(d.start, d.end), k) for k, d in enumerate(self.drafts)):
+            draft = self.drafts[k]
+            if (start, end, draft.text) not in out:
+                inside = [(tree.start[i], tree.end[i]) for i in draft.tokens if i not in draft.unsaid]
+                claim = _claim(draft, numbers.at(inside), days.at(inside))
+                first, last = tree.sentences[draft.sentence]
+                sentence = page.place(tree.start[first], tree.end[last - 1])
+                out[start, end, draft.text] = in_document(claim, page, (start, end), sentence)
+        return tuple(out.values())
 
     def coverage(self, claims: Sequence[ExtractedClaim]) -> tuple[SentenceCoverage, ...]:
         """What became of every sentence of the page."""
@@ -127,26 +145,6 @@ def _draft(tree: Tree, attribution: Attribution, wording: Wording, clause: Claus
         antecedents=(*clause.antecedents, *worded.antecedents),
         unsaid=worded.unsaid - clause.carried,
     )
-
-
-def _claims(found: Found, published: date | None) -> Iterator[ExtractedClaim]:
-    """The claims in the order of the document, each once: the words that lead in a list are read with every item."""
-    tree, page = found.tree, found.page
-    dated = dates.find(tree.doc, published)
-    numbers = Within(quantities.find(tree.doc, dated))
-    days = Within(dated)
-    told = set()
-    placed = sorted((*page.place(draft.start, draft.end), k) for k, draft in enumerate(found.drafts))
-    for start, end, k in placed:
-        draft = found.drafts[k]
-        if (start, end, draft.text) in told:
-            continue
-        told.add((start, end, draft.text))
-        inside = [(tree.start[i], tree.end[i]) for i in draft.tokens if i not in draft.unsaid]
-        first, last = tree.sentences[draft.sentence]
-        sentence = page.place(tree.start[first], tree.end[last - 1])
-        claim = _claim(draft, numbers.at(inside), days.at(inside))
-        yield in_document(claim, page, (start, end), sentence)
 
 
 def _claim(draft: Draft, numbers: tuple[Quantity, ...], days: tuple[DateExpression, ...]) -> ExtractedClaim:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import io
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import get_commands, load_command_class
+from django.core.management import call_command, get_commands, load_command_class
 
 from claims.api.filters import ClaimFilters
+from claims.extraction.types import NoClaim
 from claims.management.commands.export import COLUMNS
 from factcheck.settings import CONFIGURABLE
 from sources.api.filters import DocumentFilters, SourceFilters
@@ -76,6 +78,26 @@ def test_the_tables_of_filters_are_the_filters(title: str, filters: Any) -> None
 
 def test_the_table_of_columns_is_what_export_writes() -> None:
     assert first_column(section("Take it with you")) == list(COLUMNS)
+
+
+def printed(*arguments: str) -> str:
+    out = io.StringIO()
+    call_command("extract", str(ROOT / "seeds" / "articles" / "greenland.txt"), *arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_the_explanation_shown_is_what_extract_prints(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    shown = re.search(r'--explain "([^"]+)"\nseeds/articles/greenland.txt\n(.*?)```', README, re.S)
+    assert shown
+    assert shown[2].strip() == printed("--explain", shown[1]).partition("\n\n")[2].strip()
+
+
+def test_the_coverage_shown_is_what_extract_counts_and_every_reason_is_named() -> None:
+    shown = re.search(r"^seeds/articles/greenland.txt: (\d+ sentences: .*)$", README, re.M)
+    assert shown
+    assert shown[1] in " ".join(printed("--coverage").split())
+    assert all(f"`{reason}`" in section("Is anything missing?") for reason in NoClaim)
 
 
 def test_every_path_named_exists() -> None:

@@ -9,12 +9,11 @@ from ..types import Origin
 from .attribution import Attribution, Report
 from .clauses import Clause
 from .cues import CUES
-from .tree import NOMINAL, SUBJECTS, VERBAL, Tree
+from .tree import FINITE, NOMINAL, SUBJECTS, VERBAL, Tree
 
 TENSES = frozenset({"VBD", "VBZ", "VBP", "VBN", "VB", "MD"})
 MARKS = frozenset("“”\"‘’'«»()[]-–—•*")
 SHORTEST = 4  # words; what is shorter is more often a cry than an assertion
-INTRODUCES = 5  # words within which a participle that opens a sentence ends with a comma, or presents somebody
 MOSTLY = 0.6  # of the words stand in the quotation
 
 
@@ -55,8 +54,10 @@ def _asserts(tree: Tree, words: Sequence[int]) -> bool:
     first = next((i for i in words if tree.pos[i] in VERBAL), None)
     if first is None or (first == words[0] and tree.tag[first] in ("VB", "VBP")):
         return False  # "Make of that what you will."
-    if tree.tag[words[0]] == "VBG" and not any(tree.words[i] == "," for i in words[:INTRODUCES]):
-        return False  # "Joining me is Grace Lee, director ..."
+    if tree.tag[words[0]] == "VBG":
+        told = next((i for i in words if tree.words[i] == "," or tree.tag[i] in FINITE), words[0])
+        if tree.words[told] != ",":
+            return False  # "Joining me is Grace Lee, director ..."
     named = False
     for i in words:
         to = tree.tag[i] == "VB" and any(tree.lower[k] == "to" for k in tree.kids_of(i, "mark"))

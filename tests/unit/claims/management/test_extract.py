@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -87,6 +88,81 @@ def test_the_table_names_document_speaker_claim_kind_and_weight_within_the_termi
         assert str(note.name) in text.replace("\n", "")
         assert all(word in text for word in ("Speaker", "Claim", "Kind", "Worth", "Mark Rutte met", "fact"))
         assert "\x1b" not in text
+
+
+def printed(*arguments: Any) -> str:
+    """What the command prints for people."""
+    out = io.StringIO()
+    call_command("extract", *map(str, arguments), stdout=out)
+    return out.getvalue()
+
+
+MESSY = (
+    "HOST: Did it rain?\nMS LEE: It rained in Leeds. The council sold 900 homes.\n\nThe plan would:\n- cut 500 jobs\n"
+)
+
+
+@pytest.fixture
+def messy(tmp_path: Path) -> Path:
+    """A text with sentences that hold no claim, one, and a lead-in."""
+    path = tmp_path / "messy.txt"
+    path.write_text(MESSY, encoding="utf8")
+    return path
+
+
+def test_coverage_gives_every_sentence_with_its_claims_or_the_reason_why_there_are_none(messy: Path) -> None:
+    rows = run(messy, "--coverage")
+    assert [(row["sentence"], [claim["number"] for claim in row["claims"]], row["reason"]) for row in rows] == [
+        ("HOST: Did it rain?", [], "question"),
+        ("MS LEE: It rained in Leeds.", [1], None),
+        ("The council sold 900 homes.", [2], None),
+        ("The plan would:", [], "lead-in"),
+        ("- cut 500 jobs", [3], None),
+    ]
+    assert all(MESSY[row["start"] : row["end"]] == row["sentence"] for row in rows)
+    claims = run(messy)
+    assert [claim["text"] for row in rows for claim in row["claims"]] == [claim["text"] for claim in claims]
+
+
+def test_coverage_as_a_table_begins_with_its_sum(messy: Path) -> None:
+    text = printed(messy, "--coverage")
+    assert "5 sentences: 3 with claims, 1 question, 1 lead-in" in " ".join(text.split())
+    assert "— question" in text
+    assert "2. The council sold 900 homes." in " ".join(text.split())
+
+
+def test_explain_tells_of_one_claim_by_its_number_in_the_table_or_its_words(messy: Path) -> None:
+    assert re.search(r"^ *2 +Ms Lee +The council sold", printed(messy), re.M)
+    by_number = printed(messy, "--explain", "2")
+    assert by_number == printed(messy, "--explain", "sold 900 homes")
+    assert "Claim 2 of 3" in by_number
+    assert ">>The council sold 900 homes<<." in by_number
+    assert "On the scale from 0 to 1" in by_number
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--explain", "4"), "There is no claim 4: the text has 3"),
+        (("--explain", "penguins"), "The nearest of the 3 claims is number"),
+        (("--explain", "1", "--format", "jsonl"), "--explain can't be printed as jsonl"),
+        (("--coverage", "--format", "csv"), "--coverage can't be printed as CSV"),
+        (("messy.txt", "--explain", "1"), "--explain tells of one claim: 2 files were given"),
+    ],
+)
+def test_what_cannot_be_explained_or_printed_is_refused_with_exit_code_2(
+    messy: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    with pytest.raises(CommandError, match=message) as raised:
+        printed(messy, *arguments)
+    assert raised.value.returncode == 2
+    assert "\n" not in str(raised.value)
+
+
+def test_coverage_and_explain_do_not_go_together(messy: Path) -> None:
+    done = manage(messy, "--coverage", "--explain", "1")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "not allowed with argument" in done.stderr
 
 
 def test_published_comes_from_the_file_unless_the_option_says_otherwise(note: Path) -> None:

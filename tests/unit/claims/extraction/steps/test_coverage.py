@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from claims.extraction import extract
 from claims.extraction.pipeline import Found, parser
 from claims.extraction.steps.page import Page
-from claims.extraction.types import NoClaim, SentenceCoverage
+from claims.extraction.types import ExtractedClaim, NoClaim, SentenceCoverage
 
 LINES = st.lists(
     st.sampled_from(
@@ -39,20 +39,18 @@ ANYTHING = st.text(alphabet=st.characters() | st.sampled_from(' \n\r\t\u00a0\u20
 SLOW = settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 
 
-def coverage_of(text: str) -> tuple[tuple[SentenceCoverage, ...], int]:
-    """The coverage of any text, even one that would be refused, and how many claims it speaks of."""
-    from claims.extraction.pipeline import _claims
-
+def found_in(text: str) -> tuple[tuple[SentenceCoverage, ...], tuple[ExtractedClaim, ...]]:
+    """The coverage and the claims of any text, even of one that extract() would refuse."""
     page = Page(text)
     found = Found(parser()(page.text), page)
-    claims = tuple(_claims(found, None))
-    return found.coverage(claims), len(claims)
+    claims = found.claims(None)
+    return found.coverage(claims), claims
 
 
 @SLOW
 @given(st.one_of(LINES, ANYTHING))
 def test_every_character_lies_in_one_row_and_every_claim_in_one_sentence(text: str) -> None:
-    rows, claims = coverage_of(text)
+    rows, claims = found_in(text)
     behind = 0
     for row in rows:
         assert behind <= row.start < row.end <= len(text)
@@ -60,7 +58,21 @@ def test_every_character_lies_in_one_row_and_every_claim_in_one_sentence(text: s
         assert bool(row.claims) == (row.reason is None)
         behind = row.end
     assert not text[behind:].strip()
-    assert sorted(number for row in rows for number in row.claims) == list(range(claims))
+    assert sorted(number for row in rows for number in row.claims) == list(range(len(claims)))
+
+
+@SLOW
+@given(st.one_of(LINES, ANYTHING))
+def test_every_part_of_a_claim_stands_where_it_says_in_any_text(text: str) -> None:
+    for claim in found_in(text)[1]:
+        assert text[claim.start : claim.end] == claim.quote != ""
+        assert claim.sentence in text
+        for part in (*claim.quantities, *claim.dates):
+            assert text[part.start : part.end] == part.text != ""
+        for antecedent in claim.antecedents:
+            assert text[antecedent.start : antecedent.end] == antecedent.mention != ""
+        for voice in claim.chain:
+            assert voice.channel is None or 0 <= voice.channel.start < voice.channel.end <= len(text)
 
 
 def reasons(text: str) -> list[NoClaim | None]:

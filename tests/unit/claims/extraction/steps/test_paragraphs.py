@@ -19,6 +19,17 @@ FURNITURE = [
     "Police at the scene. Photograph: Joe Bloggs/AFP",
     '"Document found on street" — The Canadian Press, August 15, 2008',
     "© 2026 The Publisher. All rights reserved.",
+    "FOR IMMEDIATE RELEASE",
+    "EMBARGOED until 00:01 on Monday 3 November",
+    "-ENDS-",
+    "###",
+    "Notes to editors:",
+    "Media contact: Joe Bloggs, +44 20 7946 0000",
+    "press@acme.example",
+    "By Jane Doe, Health Correspondent",
+    "By Jane Doe and John Smith in Paris",
+    "Reporting by Jane Doe; Editing by John Smith",
+    "More to come.",
 ]
 RUNNING = [
     "Mr Rutte told Reuters that NATO would act.",
@@ -27,6 +38,10 @@ RUNNING = [
     "Read carefully, the treaty says nothing about Greenland.",
     "May 2024 was the warmest May on record.",
     "“We will come together,” he said.",
+    "Contact with the ship was lost in May.",
+    "Ends of the rope were found on the beach.",
+    "By Jane Doe’s account, the ship sank in May.",
+    "The hotline, 0800 123 4567, took 900 calls on Monday.",
 ]
 
 

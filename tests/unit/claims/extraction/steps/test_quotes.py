@@ -35,15 +35,40 @@ def test_a_quotation_over_several_paragraphs_ends_with_each_of_them() -> None:
     assert quoted(text) == ["“First paragraph.", "“Second paragraph,”"]
 
 
+def test_a_quotation_that_only_its_second_paragraph_closes_is_in_both() -> None:
+    assert quoted("“First. Still first.\nSecond,” she said.") == ["“First. Still first.", "Second,”"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("“We will act. The bank closed.", ["“We will act."]),
+        ('"We will act, he said. The bank closed.', ['"We will act,']),
+        ("“We will act, said Ann Lee. “They won’t,” she said.", ["“We will act,", "“They won’t,”"]),
+        ("“We will act.\nThe bank closed. “No,” she said.", ["“We will act.", "“No,”"]),
+        ("“We will act and act", ["“We will act and act"]),
+        ("‘We will act. The bank closed.", []),
+    ],
+)
+def test_a_mark_that_nothing_closes_ends_with_its_sentence(text: str, found: list[str]) -> None:
+    assert quoted(text) == found
+
+
+def test_what_is_said_in_a_turn_is_quoted_and_a_quotation_in_it_is_deeper() -> None:
+    text = "I said “no” to her."
+    assert [(quote.start, quote.depth) for quote in quotes(text, [(0, len(text))])] == [(0, 0), (7, 1)]
+
+
 def test_a_quotation_within_a_quotation_is_deeper() -> None:
     assert [quote.depth for quote in quotes("“He says ‘no’ now.”")] == [0, 1]
 
 
 @given(st.text(alphabet="“”‘’«»\"' ab.\n", max_size=200))
-def test_quotations_lie_in_the_text_and_open_with_a_mark(text: str) -> None:
+def test_quotations_lie_in_the_text_and_open_with_a_mark_or_go_on_from_another(text: str) -> None:
     index = QuoteIndex(text)
     for quote in index.all:
         assert 0 <= quote.start < quote.end <= len(text)
-        assert text[quote.start] in "“‘«„\"'"
+        goes_on = any(other.goes_on and other.end <= quote.start for other in index.all)
+        assert text[quote.start] in "“‘«„\"'" or goes_on
     for outer in index.outer:
         assert index.at(outer.start) is not None
