@@ -46,7 +46,7 @@ def check(text: str) -> None:
 
 def other_language(text: str) -> str:
     """The ISO 639 code of the language that the text is surely in, "" for English and for doubt."""
-    sample = text[:SAMPLE]
+    sample = text[:SAMPLE].encode("utf8", "replace").decode("utf8")  # half of a surrogate pair is no character
     language, probability = _identifier().classify(sample)
     words = len(sample.split())
     needed = SURE if words >= FEW_WORDS else VERY_SURE

@@ -15,7 +15,7 @@ from .legible import Edit, Legible, rewrite
 PICTOGRAPHS = "\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\u23e9-\u23fa\u25a0-\u25ff"
 ODD = re.compile(
     rf"(?P<line>\r\n?|[\u2028\u2029\x0b\x0c\x85])"
-    rf"|(?P<space>[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f])"
+    rf"|(?P<space>[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff])"
     rf"|(?P<nothing>[\u00ad\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe0e\ufe0f\u20e3])"
     rf"|(?P<pictograph>(?:(?<=\s)|(?<![^\n]))[{PICTOGRAPHS}][{PICTOGRAPHS}\u200d\ufe0f]* ?"
     rf"|[{PICTOGRAPHS}][{PICTOGRAPHS}\u200d\ufe0f]*)"

@@ -28,7 +28,8 @@ LONE = re.compile(
     r"comments?|most read|most popular|trending|newsletter|tags|categories|manage preferences|"
     r"(?:\W*for )?immediate release|(?:press|news|media) (?:release|statement)|not for (?:release|publication).*|"
     r"(?:\W*embargo(?:ed)?\b[^.]*)|\W*ends?|\W*30|notes? (?:to|for) editors?|editors?['’]? notes?|"
-    r"(?:media |press )?contacts?|media enquiries|[#*_=~-]{2,}|more to come|more to follow|continue reading.*|story continues.*|"
+    r"(?:media |press )?contacts?|media enquiries|[#*_=~-]{2,}|more to come|more to follow|"
+    r"continue reading.*|story continues.*|"
     r"this (?:story|article) (?:is developing|has been updated|will be updated).*)\W*$",
     re.I,
 )

@@ -179,6 +179,11 @@ def test_spans_are_those_of_the_original_characters() -> None:
     ]
 
 
+def test_half_a_surrogate_pair_is_read_as_a_space() -> None:
+    text = "The bank\ud83dclosed in May."
+    assert told(text) == [(None, "The bank closed in May.", "The bank\ud83dclosed in May")]
+
+
 def test_the_times_of_a_live_blog_are_no_part_of_the_claims() -> None:
     text = "10.42am The minister has resigned, police said.\n14:05 GMT\nTwo men were arrested in Leeds on Monday."
     assert told(text) == [
