@@ -38,7 +38,8 @@ ROLES = frozenset(
     "speaker chair chairman chairwoman chairperson president vice minister prime secretary senator judge clerk "
     "witness counsel caller audience member voice man woman male female unidentified unknown translator interpreter "
     "journalist editor governor mayor attorney prosecutor officer court guest participant analyst correspondent the "
-    "press".split()
+    "press general deputy first second acting former foreign state home health finance defence defense education of "
+    "and for lady gentleman president-elect crowd reporters panel staff new".split()
 )
 RIGHTLY = 2  # labels that it takes to tell a transcript
 
@@ -85,7 +86,7 @@ def _found(lines: Sequence[Line], pattern: re.Pattern[str]) -> dict[int, Label]:
 def _name(who: str) -> str:
     """ "MS LEE" is Ms Lee; "THE SPEAKER", "HOST" and "Q" name nobody."""
     words = who.split()
-    if any(word.lower().strip(".") in ROLES for word in words) or len(who) < 3 or any(w.isdigit() for w in words):
+    if all(word.lower().strip(".") in ROLES for word in words) or len(who) < 3 or any(w.isdigit() for w in words):
         return ""
     return " ".join(_written(word) if word.isupper() else word for word in words)
 

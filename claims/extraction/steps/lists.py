@@ -14,7 +14,7 @@ NUMBER = re.compile(r"\(?(\d{1,2}|[a-z])[.)]")
 MODALS = frozenset("will would shall should may might can could must to not".split())
 INCOMPLETE = MODALS | frozenset(
     "is are was were be been include includes included including by of for that has have had who which whether and or "
-    "do does did with from on in at into under as than a an the".split()
+    "do does did with from on in at into under than a an the".split()
 )
 SAID = frozenset(
     "said says found finds warned warns argued argues concluded concludes showed shows revealed reveals announced "

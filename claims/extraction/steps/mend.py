@@ -39,6 +39,7 @@ def mend(tree: Tree, quotes: QuoteIndex) -> Tree:
         mend_reports.listener_behind_verb,
         mend_reports.parenthetical,
         mend_reports.close_quotes,
+        mend_reports.speaker_after_quote,
         mend_reports.turn_round_finite_complements,
         mend_reports.listener_before_content,
         mend_reports.content_after_that,

@@ -43,10 +43,18 @@ SAID_BESIDE = re.compile(
     r"music|pause|silence|sighs|end of (?:recording|transcript|audio)|(?:off|on)[- ]mic)(?: and [a-z]+)?\.?(?:\]|\))",
     re.I,
 )
-FILLER = re.compile(
-    r"(?:(?<=[.?!] )|\A)(?:(?:look|well|listen|yes|yeah|no|oh|ok|okay|right|so|you know|i mean), )+(?=\S)", re.I
+FILLER = re.compile(  # "Look,", "Chair Powell, your ...", "Joining us now is ..."
+    r"(?:(?<=[.?!] )|\A)(?:(?i:look|well|listen|yes|yeah|no|oh|ok|okay|right|so|you know|i mean), "
+    r"|(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.? |Senator |Chair |Secretary |Minister |President |Professor |Madam )?"
+    r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?, (?=(?:you|your|I|I[’'](?:m|ve|d|ll)|thank|let|how|what|why|do|did|is|are|was|"
+    r"were|have|has|can|could|will|would) )"
+    r"|(?i:joining|with) (?:me|us)(?: (?:now|today|tonight|here))? (?:is|are) )+(?=\S)"
 )
-
+MARKUP = re.compile(  # Markdown: headings, quotations, emphasis, links
+    r"(?P<opening>\A(?:#{1,6} +|(?:> ?)+))|(?P<strong>\*\*(?=\S)|(?<=\S)\*\*|__(?=\w)|(?<=\w)__)"
+    r"|(?P<before>\[)(?P<words>[^\]\[]{1,200})(?P<after>\]\((?:https?:|/|#|mailto:)[^)\s]{0,500}\))"
+    r"|(?<![\w*])(?P<star>\*)(?=[^\s*][^*]{0,200}(?<=[^\s*])\*(?![\w*]))|(?<=[^\s*])(?P<end>\*)(?![\w*])"
+)
 TALK = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Yy]ou|me|us)\b")
 
 
@@ -72,6 +80,8 @@ class Page:
         for k in dropped:
             self._leave(lines[k].start, lines[k].end, NoClaim.TABLE)
         lines = unwrapped(plain.text, [line for k, line in enumerate(lines) if k not in dropped])
+        for line in lines:
+            self._without_markup(line)
         lines = [line for line in (self._after_clock(line) for line in lines) if line.start < line.end]
         spoken = labels(lines)
         spans = self._turns(lines, spoken)
@@ -123,6 +133,11 @@ class Page:
             self._leave(line.start, start, NoClaim.BOILERPLATE)
             return Line(start, line.end, line.text[start - line.start :])
         return line
+
+    def _without_markup(self, line: Line) -> None:
+        for match in MARKUP.finditer(line.text):
+            for part in ("before", "after") if match["words"] else (match.lastgroup or "",):
+                self._edits.append(Edit(line.start + match.start(part), line.start + match.end(part)))
 
     def _turns(self, lines: Sequence[Line], spoken: dict[int, Label]) -> list[tuple[int, int, Label]]:
         """The stretches of the plain text that the labels' speakers say. Lines without a label go on with the turn

@@ -19,8 +19,8 @@ LEAD_IN = re.compile(
     r"^(?:read(?: more| also| next)?|watch(?: live| more| also)?|listen|see also|related|more|explainer|analysis|live|"
     r"video|gallery|photos?|image|picture|caption|credit|source|advertisement|sponsored|share|follow us|"
     r"sign up|subscribe|categories|tags|topics|filed under|correction|editor's note|(?:media |press )?contacts?|"
-    r"media enquiries|press (?:office|enquiries)|for (?:more|further) information|copyright|e-?mail|tel(?:ephone)?|"
-    r"phone|fax|web(?:site)?)\s*[:|»>]",
+    r"media enquiries|press (?:office|enquiries)|for (?:more|further) information\b[^.]{0,60}|copyright|e-?mail|"
+    r"tel(?:ephone)?|phone|fax|web(?:site)?)\s*[:|»>]",
     re.I,
 )
 LONE = re.compile(
@@ -50,7 +50,16 @@ CREDIT = re.compile(
     r"/\s*(?:AFP|Getty|Reuters|AP|EPA)\b",
     re.I,
 )
-LISTS = frozenset({"source", "sources", "references", "external links", "see also"})  # what follows is a list
+LISTS = re.compile(  # what follows them is a list
+    r"(?:sources?|references|external links|see also|(?:media |press )?contacts?|(?:media|press) enquiries|"
+    r"for (?:more|further) information\b.{0,60})\W*$",
+    re.I,
+)
+BESIDE = re.compile(  # "(BEGIN VIDEO CLIP)", "16m ago", "Updated at 15.43 GMT"
+    r"[\[(][^\])]{1,80}[\])]$|(?:\d+|an?) ?(?:m|h|d|min(?:ute)?s?|hours?|days?) ago$|"
+    r"(?:first |last )?(?:updated|published|posted|modified)\b[^.!?]{0,20}\d[^!?]{0,40}$",
+    re.I,
+)
 REFERENCE = re.compile(r"[\"”]\s*[—–-]\s*\S.*\b(?:19|20)\d\d\W*$")
 LONGEST = 600  # characters; what is longer is text
 CREDIT_LONGEST = 300  # a caption is short; a paragraph that names an agency is not one
@@ -78,8 +87,8 @@ def paragraphs(text: str, running: Sequence[int] = ()) -> tuple[Paragraph, ...]:
             known += 1
         is_known = known < len(running) and running[known] <= line.end
         is_sentence = bool(TERMINAL.search(line.text))
-        if LONE.match(line.text):
-            after_list_heading = line.text.rstrip(":").strip().lower() in LISTS
+        if LONE.match(line.text) or LISTS.match(line.text):
+            after_list_heading = LISTS.match(line.text) is not None
         furniture = _is_furniture(line.text) or (after_list_heading and not is_sentence)
         headline = not furniture and not is_sentence and not is_known and _reads_as_headline(line.text)
         if headline and seen_text:
@@ -95,6 +104,7 @@ def _is_furniture(line: str) -> bool:
     if (
         LEAD_IN.match(line)
         or LONE.match(line)
+        or BESIDE.match(line)
         or (DATE_LINE.match(line) and not line.endswith("."))
         or BYLINE.match(line)
         or REFERENCE.search(line)

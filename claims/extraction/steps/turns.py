@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..types import Speaker, SpeakerKind
-from .labels import Label
+from .labels import ROLES, Label
 from .names import COURTESY, Entity, Names
 from .page import Turn
 from .tree import Tree
@@ -26,34 +26,32 @@ class Spoken:
 def speakers(tree: Tree, names: Names, turns: Sequence[Turn]) -> dict[int, Spoken]:
     """Who speaks, by where the turn begins."""
     people = [entity for entity in names.entities if entity.kind == "PER"]
+    people += _labelled(turns, people)
     introduced = _introduced(tree, names, turns[0].start) if turns else None
     known: dict[str, Spoken] = {}
     for turn in turns:
         label = turn.label
         if label.who not in known:
-            entity = _person(label, people)
-            if entity is None and label.who == ANSWER:
-                entity = introduced
-            known[label.who] = _spoken(label, entity)
+            entity = introduced if label.who == ANSWER else _person(label, people)
+            name, kind = (entity.name, SpeakerKind.PERSON) if entity else (label.who, SpeakerKind.UNRESOLVED)
+            known[label.who] = Spoken(label.who, Speaker(name, kind, label.who), entity)
     return {turn.start: known[turn.label.who] for turn in turns}
 
 
-def _spoken(label: Label, entity: Entity | None) -> Spoken:
-    if entity is not None:
-        return Spoken(label.who, Speaker(entity.name, SpeakerKind.PERSON, label.who), entity)
-    if label.name:
-        words = label.name.split()
-        gender = COURTESY.get(words[0].lower().strip("."), "")
-        return Spoken(
-            label.who, Speaker(label.name, SpeakerKind.PERSON, label.who), Entity(label.name, "PER", gender=gender)
-        )
-    return Spoken(label.who, Speaker(label.who, SpeakerKind.UNRESOLVED, label.who), None)
+def _labelled(turns: Sequence[Turn], people: Sequence[Entity]) -> list[Entity]:
+    """The people whom only labels name, the fullest names first: "BLITZER" is "WOLF BLITZER"."""
+    out: list[Entity] = []
+    for label in sorted({turn.label for turn in turns if turn.label.name}, key=lambda label: -len(label.name.split())):
+        if _person(label, [*people, *out]) is None:
+            gender = COURTESY.get(label.name.split()[0].lower().strip("."), "")
+            out.append(Entity(label.name, "PER", gender=gender))
+    return out
 
 
 def _person(label: Label, people: Sequence[Entity]) -> Entity | None:
     """The person whose name holds all words of the label but its courtesy: the first that the text names so."""
     words = [word.casefold().strip(".") for word in label.name.split()]
-    words = [word for word in words if word not in COURTESY and len(word) > 1]
+    words = [word for word in words if word not in COURTESY and word not in ROLES and len(word) > 1]
     if not words:
         return None
     for entity in people:

@@ -8,13 +8,18 @@ from .cues import CUES
 from .tree import Tree
 
 ASKED = frozenset({Origin.CLAUSE, Origin.REPORTED, Origin.COORDINATED})  # what hangs on a question is taken for granted
+CUT_OFF = frozenset({"ADP", "SCONJ", "AUX", "PART", "DET"})  # "The announcement comes as:"
+A_COURTESY = 12  # words: "Mr Chairman, thank you."
 ENDS = frozenset({".", "!", "?", "…"})
 
 
 def is_unasserted(tree: Tree, clause: Clause) -> bool:
-    """Whether a clause only asks, or only announces who speaks next."""
+    """Whether a clause only asks, only announces who speaks next, or only thanks."""
     start, end = tree.sentences[tree.sentence_of[clause.head]]
-    return clause.origin in ASKED and (_is_asked(tree, clause, end) or _announces(tree, start, end))
+    if clause.origin not in ASKED:
+        return False
+    thanks = tree.lower[clause.head] in ("thank", "thanks") and end - start < A_COURTESY
+    return thanks or _is_asked(tree, clause, end) or _announces(tree, start, end)
 
 
 def _is_asked(tree: Tree, clause: Clause, end: int) -> bool:
@@ -28,4 +33,6 @@ def _is_asked(tree: Tree, clause: Clause, end: int) -> bool:
 def _announces(tree: Tree, start: int, end: int) -> bool:
     """Whether a sentence ends with a verb of saying and a colon: the words that it speaks of come after it."""
     words = [i for i in range(start, end) if not tree.is_space[i]]
-    return len(words) > 1 and tree.words[words[-1]] == ":" and tree.lower[words[-2]] in CUES
+    if len(words) < 2 or tree.words[words[-1]] != ":":
+        return False
+    return tree.lower[words[-2]] in CUES or tree.lower[words[0]] == "here" or tree.pos[words[-2]] in CUT_OFF

@@ -14,7 +14,7 @@ from .tree import FINITE, NOMINAL, SUBJECTS, VERBAL, Tree
 TENSES = frozenset({"VBD", "VBZ", "VBP", "VBN", "VB", "MD"})
 MARKS = frozenset("“”\"‘’'«»()[]-–—•*")
 SHORTEST = 4  # words; what is shorter is more often a cry than an assertion
-MOSTLY = 0.6  # of the words stand in the quotation
+MOSTLY, PARTLY = 0.6, 0.3  # of the words stand in the quotation; the less will do where it opens the sentence
 
 
 def whole(tree: Tree, attribution: Attribution, start: int, end: int) -> tuple[Clause, ...]:
@@ -29,22 +29,30 @@ def whole(tree: Tree, attribution: Attribution, start: int, end: int) -> tuple[C
         or only_reports(tree, root)
     ):
         return ()
-    candidates: list[tuple[list[int], Report | None]] = []
     quoted = [i for i in words if attribution.is_quoted(i)]
-    if len(quoted) > MOSTLY * len(words):
-        candidates.append((quoted, attribution.in_quote(quoted[0])))
+    opens = attribution.is_quoted(words[min(1, len(words) - 1)])
+    if len(quoted) > (PARTLY if opens else MOSTLY) * len(words):
+        places = {id(quote): quote for i in quoted if (quote := attribution.quotes.at(tree.start[i]))}.values()
+        parts = ([i for i in quoted if quote.start <= tree.start[i] < quote.end] for quote in places)
+        found = tuple(clause for part in parts for clause in _clause(tree, part, attribution.in_quote(part[0])))
+        if found or tree.lower[root] in CUES:  # "“Nothing about us without us,” she posted": nothing but that
+            return found
     elif tree.lower[root] in CUES and (said := attribution.of_cue.get(root)) is not None and said.contents:
         content = said.contents[0]
-        candidates.append((tree.below(content, [k for k in tree.kids_of(content, "mark") if k < content]), said))
-    if not quoted or tree.lower[root] not in CUES:  # "“Nothing about us without us,” she posted": nothing but that
-        candidates.append((words, attribution.in_quote(root)))
-    for tokens, report in candidates:
-        while tokens and tree.words[tokens[0]] in MARKS:
-            tokens = tokens[1:]
-        if _asserts(tree, tokens):
-            head = next((i for i in tokens if tree.head[i] == i or tree.head[i] not in tokens), tokens[0])
-            return (Clause(head, tuple(tokens), Origin.REPORTED if report else Origin.CLAUSE, report),)
-    return ()
+        inside = tree.below(content, [k for k in tree.kids_of(content, "mark") if k < content])
+        if found := _clause(tree, inside, said):
+            return found
+    return _clause(tree, words, attribution.in_quote(root))
+
+
+def _clause(tree: Tree, words: Sequence[int], report: Report | None) -> tuple[Clause, ...]:
+    """The words as one assertion, if they make one."""
+    while words and tree.words[words[0]] in MARKS:
+        words = words[1:]
+    if not _asserts(tree, words):
+        return ()
+    head = next((i for i in words if tree.head[i] == i or tree.head[i] not in words), words[0])
+    return (Clause(head, tuple(words), Origin.REPORTED if report else Origin.CLAUSE, report),)
 
 
 def _asserts(tree: Tree, words: Sequence[int]) -> bool:

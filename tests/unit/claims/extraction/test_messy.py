@@ -60,6 +60,22 @@ def test_a_label_with_a_role_names_a_person_and_a_role_alone_nobody() -> None:
     assert silent(extract(text), text) == {"[applause]": NoClaim.BOILERPLATE}
 
 
+def test_a_short_label_is_the_person_whom_a_longer_one_or_the_text_names() -> None:
+    text = (
+        "Elizabeth Warren, a senator, met him in May.\n"
+        "WOLF BLITZER, CNN HOST: The president arrived in Warsaw.\n"
+        "SEN. WARREN: Mr. Chairman, thank you. I voted for the bill.\n"
+        "CHAIRMAN BROWN: Inflation has fallen.\n"
+        "BLITZER: I visited the base in May.\n"
+    )
+    assert [(speaker, quote) for speaker, _, quote in told(text) if speaker] == [
+        ("Wolf Blitzer", "The president arrived in Warsaw"),
+        ("Elizabeth Warren", "I voted for the bill"),
+        ("Chairman Brown", "Inflation has fallen"),
+        ("Wolf Blitzer", "I visited the base in May"),
+    ]
+
+
 def test_answers_belong_to_the_one_person_who_was_introduced() -> None:
     text = (
         "Jane Doe met the Daily News in Leeds.\n"
@@ -177,6 +193,11 @@ def test_spans_are_those_of_the_original_characters() -> None:
         ),
         (None, "Bob Ray won the vote.", "Bob 👩\u200d🚒 Ray won\u200b the vote"),
     ]
+
+
+def test_two_quotations_of_a_sentence_are_not_run_together() -> None:
+    text = "‘It was terrifying,’ a witness, Bob Ray, told the BBC. ‘The van was doing 60 miles an hour.’"
+    assert "The van was doing 60 miles an hour." in [claim for _, claim, _ in told(text)]
 
 
 def test_half_a_surrogate_pair_is_read_as_a_space() -> None:

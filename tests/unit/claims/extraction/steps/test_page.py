@@ -91,6 +91,38 @@ def test_what_is_told_beside_the_words_is_not_read_and_an_insertion_is() -> None
     assert read(text) == ["We won. Taxes [for the rich] fell.", "They rose."]
 
 
+@pytest.mark.parametrize(
+    ("turn", "words"),
+    [
+        ("Look, supply matters.", "supply matters."),
+        ("Well, no, it fell.", "it fell."),
+        ("Chair Powell, your staff left.", "your staff left."),
+        ("Joining us now is our correspondent Clarissa Ward.", "our correspondent Clarissa Ward."),
+        ("The mayor left. So, what would you do?", "The mayor left. what would you do?"),
+        ("Ann Lee, the mayor, left.", "Ann Lee, the mayor, left."),
+        ("No taxes rose.", "No taxes rose."),
+    ],
+)
+def test_fillers_and_forms_of_address_are_no_part_of_what_is_said(turn: str, words: str) -> None:
+    assert spoken(f"HOST: {turn}\nMS LEE: It rained.")[0] == ("HOST", words)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("# Storm closes port", "Storm closes port"),
+        ("> The port closed.", "The port closed."),
+        ("**The port** closed, and __nobody__ came.", "The port closed, and nobody came."),
+        ("The *Evening Post* closed.", "The Evening Post closed."),
+        ("See [our map](https://example.org/map) of it.", "See our map of it."),
+        ("The price is 3 * 4 * 5 pounds.", "The price is 3 * 4 * 5 pounds."),
+        ("He wrote [sic] that f(x) fell.", "He wrote [sic] that f(x) fell."),
+    ],
+)
+def test_markup_is_not_read(line: str, words: str) -> None:
+    assert read(line) == [words]
+
+
 def test_a_lead_in_completes_every_item_of_its_list() -> None:
     text = "The plan would:\n- raise taxes;\n- cut bills; and\n- create 2,000 jobs."
     assert read(text) == [

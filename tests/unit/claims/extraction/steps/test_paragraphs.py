@@ -30,6 +30,10 @@ FURNITURE = [
     "By Jane Doe and John Smith in Paris",
     "Reporting by Jane Doe; Editing by John Smith",
     "More to come.",
+    "(BEGIN VIDEO CLIP)",
+    "16m ago",
+    "Updated at 15.43 GMT",
+    "For more information contact:",
 ]
 RUNNING = [
     "Mr Rutte told Reuters that NATO would act.",
@@ -66,6 +70,11 @@ def test_a_line_without_a_full_stop_within_the_text_is_a_link_and_above_it_a_hea
 def test_what_follows_a_heading_of_sources_is_a_list_of_them() -> None:
     lines = paragraphs("It rained.\nSources\nThe Weather Service, Dublin\nIt snowed.")
     assert [line.furniture for line in lines] == [False, True, True, False]
+
+
+def test_what_follows_a_contact_is_a_contact() -> None:
+    lines = paragraphs("It rained.\nFor more information contact:\nJoe Bloggs\nHead of News, Acme\nIt snowed.")
+    assert [line.furniture for line in lines] == [False, True, True, True, False]
 
 
 def test_paragraphs_cover_the_words_of_the_text() -> None:
