@@ -13,13 +13,13 @@ from .textlines import Line
 NAME = r"(?:[A-Z][A-Z.'’-]*|[A-Z]\.)"
 LABEL = re.compile(
     rf"(?:\*\*)?(?P<who>{NAME}(?: (?:{NAME}|\d{{1,2}}|Mc[A-Z]+|of|the|for|and|&)){{0,5}})"
-    r"(?P<role>(?:, [^:,]{2,60}){0,2})(?: ?[\[(][^)\]:]{1,40}[)\]])?(?:\*\*)?:(?:\*\*)?(?: +|$)"
+    r"(?P<role>(?:, [^:,]{2,60}){0,2})(?P<beside>(?: ?[\[(][^)\]:]{1,40}[)\]]){0,2})(?:\*\*)?:(?:\*\*)?(?: +|$)"
 )
 SPOKEN = re.compile(
     r"(?:\*\*)?(?P<who>[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|of|the|for|de|van|von|al|bin)){0,3})"
-    r"(?P<role>(?:, [^:,]{2,60})?)(?: ?[\[(][^)\]:]{1,40}[)\]])?(?:\*\*)?:(?:\*\*)? +"
+    r"(?P<role>(?:, [^:,]{2,60})?)(?P<beside>(?: ?[\[(][^)\]:]{1,40}[)\]]){0,2})(?:\*\*)?:(?:\*\*)? +"
 )
-QUESTION_ANSWER = re.compile(r"(?:\*\*)?(?P<who>[QA])(?P<role>)(?:\*\*)? ?[.:)–—](?:\*\*)? *(?=\S)")
+QUESTION_ANSWER = re.compile(r"(?:\*\*)?(?P<who>[QA])(?P<role>)(?P<beside>)(?:\*\*)? ?[.:)–—](?:\*\*)? *(?=\S)")
 NO_SPEAKER = frozenset(
     "warning note notes notice correction corrections clarification update updates updated breaking exclusive claim "
     "claims fact facts verdict rating ruling summary background conclusion conclusions result results method methods "
@@ -46,12 +46,13 @@ RIGHTLY = 2  # labels that it takes to tell a transcript
 
 @dataclass(frozen=True)
 class Label:
-    """The label of a line. who: as it is written; name: what it names, in ordinary case, "" for a role; length: of the
-    label with what separates it from the words."""
+    """The label of a line. who: as it is written; name: whom it names, in ordinary case, "" for a role; length: of the
+    label with what separates it from the words; formal: with "Mr" or a note in brackets, as in records."""
 
     who: str
     name: str
     length: int
+    formal: bool = False
 
 
 def labels(lines: Sequence[Line]) -> dict[int, Label]:
@@ -65,7 +66,8 @@ def labels(lines: Sequence[Line]) -> dict[int, Label]:
     if len({label.who for label in answers.values()}) == 2 or len(answers) > RIGHTLY:
         out.update(answers)
     again = Counter(label.who for label in spoken.values())
-    if len(again) > 1 and (max(again.values()) > 1 or out) and 2 * len(spoken) > len(lines) / 2:
+    formal = sum(label.formal for label in spoken.values())
+    if len(again) > 1 and (max(again.values()) > 1 or formal > 1 or out) and 4 * len(spoken) > len(lines):
         out.update({k: label for k, label in spoken.items() if k not in out})
     return out
 
@@ -79,7 +81,9 @@ def _found(lines: Sequence[Line], pattern: re.Pattern[str]) -> dict[int, Label]:
         words = re.findall(r"\w+", match["who"].lower())
         if NO_SPEAKER.intersection(words):
             continue
-        out[k] = Label(match["who"], _name(match["who"]), match.end())
+        named = re.search(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+", match["beside"]) if ROLES.intersection(words) else None
+        formal = bool(match["beside"]) or (bool(words) and words[0] in COURTESY)
+        out[k] = Label(match["who"], named.group() if named else _name(match["who"]), match.end(), formal)
     return out
 
 

@@ -55,6 +55,7 @@ MARKUP = re.compile(  # Markdown: headings, quotations, emphasis, links
     r"|(?P<before>\[)(?P<words>[^\]\[]{1,200})(?P<after>\]\((?:https?:|/|#|mailto:)[^)\s]{0,500}\))"
     r"|(?<![\w*])(?P<star>\*)(?=[^\s*][^*]{0,200}(?<=[^\s*])\*(?![\w*]))|(?<=[^\s*])(?P<end>\*)(?![\w*])"
 )
+TAGS = re.compile(r"(?<=\S)(?:\s+(?:https?://\S+|pic\.twitter\.com/\S+|#\w+))+$")  # at the end of a post
 TALK = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Yy]ou|me|us)\b")
 
 
@@ -82,7 +83,9 @@ class Page:
         lines = unwrapped(plain.text, [line for k, line in enumerate(lines) if k not in dropped])
         for line in lines:
             self._without_markup(line)
-        lines = [line for line in (self._after_clock(line) for line in lines) if line.start < line.end]
+        lines = [
+            line for line in (self._after_clock(self._without_tags(line)) for line in lines) if line.start < line.end
+        ]
         spoken = labels(lines)
         spans = self._turns(lines, spoken)
         lists = items([line for k, line in enumerate(lines) if k not in spoken])
@@ -139,6 +142,14 @@ class Page:
             for part in ("before", "after") if match["words"] else (match.lastgroup or "",):
                 self._edits.append(Edit(line.start + match.start(part), line.start + match.end(part)))
 
+    def _without_tags(self, line: Line) -> Line:
+        """The line without the addresses and hashtags that end it."""
+        match = TAGS.search(line.text)
+        if match is None:
+            return line
+        self._edits.append(Edit(line.start + match.start(), line.end))
+        return Line(line.start, line.start + match.start(), line.text[: match.start()])
+
     def _turns(self, lines: Sequence[Line], spoken: dict[int, Label]) -> list[tuple[int, int, Label]]:
         """The stretches of the plain text that the labels' speakers say. Lines without a label go on with the turn
         before them where labels are the rule; after the last label only if somebody still talks."""
@@ -186,9 +197,11 @@ class Page:
 
 
 def _sorted(edits: Sequence[Edit]) -> list[Edit]:
-    """The edits in text order; of two that overlap, the first."""
+    """The edits in text order; of two that overlap, the first, unless the other leaves out more from the same place."""
     out: list[Edit] = []
     for edit in sorted(edits, key=lambda edit: edit.start):
         if not out or edit.start >= out[-1].end:
             out.append(edit)
+        elif edit.start == out[-1].start and edit.end > out[-1].end and not out[-1].text:
+            out[-1] = edit
     return out

@@ -20,7 +20,7 @@ LEAD_IN = re.compile(
     r"video|gallery|photos?|image|picture|caption|credit|source|advertisement|sponsored|share|follow us|"
     r"sign up|subscribe|categories|tags|topics|filed under|correction|editor's note|(?:media |press )?contacts?|"
     r"media enquiries|press (?:office|enquiries)|for (?:more|further) information\b[^.]{0,60}|copyright|e-?mail|"
-    r"tel(?:ephone)?|phone|fax|web(?:site)?)\s*[:|»>]",
+    r"from|to|cc|date|sent|subject|reply-to|tel(?:ephone)?|phone|fax|web(?:site)?)\s*[:|»>]",
     re.I,
 )
 LONE = re.compile(

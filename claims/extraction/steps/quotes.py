@@ -13,6 +13,7 @@ from .textlines import Line, lines_of
 
 OPENING = {"“": "”", "‘": "’", "«": "»", "„": "“", "‹": "›"}
 DOUBLE = frozenset('”"»“')  # the others are apostrophes as often as not
+MIXED = frozenset('”"')  # “opened so and closed so"
 MARK = re.compile("[“”‘’«»„‹›\"']")
 SENTENCE_END = re.compile(
     r"[.!?…](?=\s+[^a-z\s]|\s*$)|"
@@ -59,6 +60,8 @@ def _in_line(text: str, line: Line, following: Line | None) -> list[Quote]:
         before = text[i - 1] if i > start else " "
         after = text[i + 1] if i + 1 < end else " "
         closes = [k for k, (mark, _) in enumerate(open_marks) if mark == character]
+        if not closes and character in MIXED and not (after.isalnum() and not before.isalnum()):
+            closes = [k for k, (mark, _) in enumerate(open_marks) if mark in MIXED]
         may_close = bool(closes) and not (character in "’'" and before.isalnum() and after.isalnum())
         may_open = not before.isalnum() and not after.isspace()
         if may_close and not (character in "\"'" and may_open and before.isspace()):

@@ -7,15 +7,18 @@ from collections.abc import Sequence
 
 from .textlines import Line
 
-SEPARATORS = (re.compile(r" *\t+ *"), re.compile(r" *\| *"), re.compile(r" {2,}"))
+COMMA = re.compile(r", ?(?!\d{3}\b)")  # not that of "31,000"
+SEPARATORS = (re.compile(r" *\t+ *"), re.compile(r" *\| *"), re.compile(r" {2,}"), COMMA)
 SENTENCE = re.compile(r"[a-z]{2,}[.!?][”’\"')]?$")
-CELL = 60  # characters; a longer one holds running text
+NUMBER = re.compile(r"\W*\d[\d.,:%–-]*\W*[a-z]{0,2}$", re.I)
+CELL, SMALL_CELL = 60, 25  # characters; a longer one, or a longer one between commas, holds running text
+WORDY = 5  # words
 RULE = re.compile(r"[\s|+:=_-]{3,}")  # "|---|---|", "=========="
 
 
 def tables(lines: Sequence[Line]) -> frozenset[int]:
     """The numbers of the lines that are rows of a table: two or more in a row that are cut into as many cells, three
-    where two cells and no drawn line are all that tells it."""
+    where two cells are all that tells it: no line is drawn, and not every row ends with a number."""
     out: set[int] = set()
     for separator in SEPARATORS:
         counts = [_cells(line.text, separator) for line in lines]
@@ -26,6 +29,7 @@ def tables(lines: Sequence[Line]) -> frozenset[int]:
             rows = [i for i in range(begin, k) if counts[i] != -1]
             widest = max((counts[i] for i in rows), default=0)
             drawn = len(rows) < k - begin or any(lines[i].text.startswith("|") for i in rows)
+            drawn = drawn or all(NUMBER.match(lines[i].text.split()[-1]) for i in rows)
             if len(rows) >= (2 if widest > 2 or drawn else 3) and widest > 1:
                 out.update(range(begin, k))
             begin = k
@@ -37,8 +41,16 @@ def _cells(line: str, separator: re.Pattern[str]) -> int:
     if RULE.fullmatch(line):
         return -1
     cells = [cell for cell in separator.split(line.strip("| ")) if cell]
-    if len(cells) < 2 or any(len(cell) > CELL for cell in cells) or any(SENTENCE.search(cell) for cell in cells[:-1]):
+    if len(cells) < 2 or any(len(cell) > CELL for cell in cells):
         return 0
+    if any(
+        SENTENCE.search(cell) and (k + 1 < len(cells) or len(cell.split()) >= WORDY) for k, cell in enumerate(cells)
+    ):
+        return 0
+    if separator is COMMA:
+        numbers = sum(NUMBER.match(cell) is not None for cell in cells)
+        if len(cells) < 3 or 2 * numbers < len(cells) or any(len(cell) > SMALL_CELL for cell in cells):
+            return 0
     return len(cells)
 
 

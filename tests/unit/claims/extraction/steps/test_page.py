@@ -65,6 +65,13 @@ def test_labels_in_capitals_open_turns_that_go_on_over_lines_without_one() -> No
         ("Q. Why?\nA. It rained.", ["Q", "A"]),
         ("Reporter: Why?\nJane Doe: It rained.\nReporter: When?", ["Reporter", "Jane Doe", "Reporter"]),
         ("SPEAKER 1: It rained.\nSPEAKER 2: It snowed.", ["SPEAKER 1", "SPEAKER 2"]),
+        ("**Q: Why?**\n**A:** It rained.", ["Q", "A"]),
+        ("Q.  Why?\nA.  It rained in May, and it snowed.", ["Q", "A"]),
+        (
+            "Ann Lee (Leeds) (Lab): It rained.\nMr Speaker: Order.\nAnn Lee: It did.",
+            ["Ann Lee", "Mr Speaker", "Ann Lee"],
+        ),
+        ("Mr. OTIENO (Kenya): It rained.\nMs. SILVA (Brazil): It snowed.", ["Mr. OTIENO", "Ms. SILVA"]),
         ("[10:02] HOST: It rained.\n[10:03] MR O’NEILL: It snowed.", ["HOST", "MR O’NEILL"]),
     ],
 )
@@ -160,6 +167,8 @@ def test_a_line_that_opens_with_a_dash_or_a_number_is_not_yet_a_list() -> None:
         "| Year | Rate |\n|------|------|\n| 2024 | 5%   |",
         "Rank  Name       Goals\n1     Ann Lee    12\n2     Bob Ray    10",
         "Acme     12.1\nGlobex   9.2\nInitech  8.0",
+        "North   61.2\nSouth   58.9",
+        "Region, 2023, 2024\nNorth, 120, 140\nSouth, 90, 85",
     ],
 )
 def test_the_rows_of_a_table_are_not_read(table: str) -> None:
@@ -167,6 +176,18 @@ def test_the_rows_of_a_table_are_not_read(table: str) -> None:
     assert [line for line in page.text.split("\n") if line.strip()] == ["It rained in May.", "It snowed in June."]
     assert {why for _, _, why in page.left} == {NoClaim.TABLE}
     assert len(page.left) == len(table.split("\n"))
+
+
+def test_lists_of_names_between_commas_are_no_table() -> None:
+    text = (
+        "Ann Lee, Bob Ray, and Jane Doe won.\nIn 2019, 2020, and 2021 nobody won.\nIt cost 31,000, 42,000 and 53,000."
+    )
+    assert read(text) == text.split("\n")
+
+
+def test_addresses_and_hashtags_that_end_a_line_are_not_read() -> None:
+    assert read("The bill cost $20bn. https://t.co/abc #border #news") == ["The bill cost $20bn."]
+    assert read("The #border bill cost $20bn.") == ["The #border bill cost $20bn."]
 
 
 def test_sentences_with_two_spaces_between_them_are_no_table() -> None:

@@ -22,6 +22,7 @@ def quoted(text: str) -> list[str]:
         ("The parents’ house and Mr Trump’s plan.", []),
         ("The parents' house, 'the house', isn't theirs.", ["'the house'"]),
         ("“He says, ‘I will not’. Good,” she said.", ["“He says, ‘I will not’. Good,”", "‘I will not’"]),
+        ('“Opened so," he said, "and closed so.”', ['“Opened so,"', '"and closed so.”']),
         ("In the ’90s it was the dogs’ turn.", []),
         ("A 5' 6\" man", []),
     ],
