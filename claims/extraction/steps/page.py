@@ -55,6 +55,7 @@ MARKUP = re.compile(  # Markdown: headings, quotations, emphasis, links
     r"|(?P<before>\[)(?P<words>[^\]\[]{1,200})(?P<after>\]\((?:https?:|/|#|mailto:)[^)\s]{0,500}\))"
     r"|(?<![\w*])(?P<star>\*)(?=[^\s*][^*]{0,200}(?<=[^\s*])\*(?![\w*]))|(?<=[^\s*])(?P<end>\*)(?![\w*])"
 )
+COPIES = 10_000  # characters of lead-ins, beside the text's own length, that are read again before the items of lists
 TAGS = re.compile(r"(?<=\S)(?:\s+(?:https?://\S+|pic\.twitter\.com/\S+|#\w+))+$")  # at the end of a post
 TALK = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Yy]ou|me|us)\b")
 
@@ -172,19 +173,25 @@ class Page:
         return [turn for turn in out if turn[0] < turn[1]]
 
     def _lists(self, lists: Sequence[Item]) -> None:
+        room = COPIES + len(self.document)
         for item in lists:
             self._edits.append(Edit(item.mark, item.start))
             if item.lead_in is not None:
-                lead = item.lead_in
                 if item.first:
-                    self._leave(lead.start, lead.end, NoClaim.LEAD_IN)
-                self._edits.append(Edit(item.start, item.start, lead.text.rstrip(": "), lead.start))
-                self._edits.append(Edit(item.start, item.start, item.joint))
-                letter = item.text[:1]
-                if item.lowers:
-                    self._edits.append(Edit(item.start, item.start + 1, letter.lower()))
+                    self._leave(item.lead_in.start, item.lead_in.end, NoClaim.LEAD_IN)
+                words = item.lead_in.text.rstrip(": ")
+                room -= len(words)
+                if room > 0:
+                    self._complete(item, words, item.lead_in.start)
             stopped = item.text[-1:] in ".!?…" or item.text[-1:] in '”"’'
             self._edits.append(Edit(item.end, item.stop, "" if stopped else "."))
+
+    def _complete(self, item: Item, lead_in: str, at: int) -> None:
+        """Put a copy of the lead-in, which stands at a place of the plain text, before an item."""
+        self._edits.append(Edit(item.start, item.start, lead_in, at))
+        self._edits.append(Edit(item.start, item.start, item.joint))
+        if item.lowers:
+            self._edits.append(Edit(item.start, item.start + 1, item.text[:1].lower()))
 
     def _beside(self, line: Line) -> None:
         """Leave out what the transcript tells beside the words: "[applause]"."""

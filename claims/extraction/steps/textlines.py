@@ -18,9 +18,10 @@ class Line:
 def lines_of(text: str) -> list[Line]:
     """All lines that hold something, in order."""
     out = []
-    for match in re.finditer(r"[^\n]*\S[^\n]*", text):
+    for match in re.finditer(r"[^\n]+", text):
         found = match.group()
-        start = match.start() + len(found) - len(found.lstrip())
         stripped = found.strip()
-        out.append(Line(start, start + len(stripped), stripped))
+        if stripped:
+            start = match.start() + len(found) - len(found.lstrip())
+            out.append(Line(start, start + len(stripped), stripped))
     return out

@@ -217,3 +217,12 @@ def test_lines_that_were_broken_to_fit_a_page_are_read_as_one() -> None:
 def test_lines_that_stand_for_themselves_are_not_joined() -> None:
     text = "The minister has resigned over the leak of a secret paper\nAnn Lee signed it in May.\n\nit rained."
     assert len(read(text)) == 3
+
+
+def test_copies_of_a_long_lead_in_never_outgrow_the_text() -> None:
+    text = "The plan, " * 300 + "would:\n" + "- cut taxes\n" * 2000
+    assert len(Page(text).text) < 3 * len(text)
+
+
+def test_a_wide_empty_line_is_read_at_once() -> None:
+    assert read(" " * 100_000 + "\n" + "\t" * 100_000 + "\nIt rained.") == ["It rained."]
