@@ -25,7 +25,7 @@ TIME = r"\d{1,2}[.:]\d{2}(?::\d{2})?"
 ZONE = r"(?:GMT|BST|UTC|CET|CEST|[ECMP][SD]?T|IST|AE[SD]T|NZ[SD]T|local time)"
 CLOCK = re.compile(
     rf"(?:\[{TIME}\]|\({TIME}\)|{TIME} ?(?:[ap]\.?m\b\.?)(?: {ZONE})?|{TIME} ?{ZONE}|{TIME}(?= *$)"
-    rf"|{TIME}(?=(?: ?[-–—|:] ?| )[A-Z“\"]))(?: ?[-–—|:])? *(?=[A-Z“\"‘']|$)"
+    rf"|\d{{1,2}}:\d{{2}}(?=(?: ?[-–—|:] ?| )[A-Z“\"]))(?: ?[-–—|:])? *(?=[A-Z“\"‘']|$)"
 )
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 DAY = rf"(?:{MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?: \d{{4}})?)"
@@ -37,7 +37,11 @@ DATELINE = re.compile(
     rf"|[A-Z][\w.'’-]+{MORE}{{0,3}}? {AGENCY})"  # "Paris (AFP)"
     r" ?(?:--?|[–—]) (?=[A-Z0-9“\"‘'])"
 )
-KICKER = re.compile(r"(?i:breaking(?: news)?|just in|update[ds]?|exclusive|urgent|alert|developing) ?[:|–—-] ?(?=\S)")
+PLACE = re.compile(r"[A-Z]{3,}(?: [A-Z]{2,}){0,2}(?:, [A-Z][\w ]{2,20})?: +(?=(?:The|A|An|In|At|On|[A-Z][a-z]+ [a-z]))")
+FIRST = 4  # lines: a dateline stands under the headline
+KICKER = re.compile(
+    r"(?i:breaking(?: news)?|just in|update[ds]?|exclusive|urgent|alert|developing)(?: ?: ?| [|–—-] )(?=\S)"
+)
 SAID_BESIDE = re.compile(
     r" ?(?:\[|\()(?:applause|laughter|laughs?|laughing|cheers|cheering|boos|booing|inaudible|unintelligible|crosstalk|"
     r"music|pause|silence|sighs|end of (?:recording|transcript|audio)|(?:off|on)[- ]mic)(?: and [a-z]+)?\.?(?:\]|\))",
@@ -88,6 +92,8 @@ class Page:
             line for line in (self._after_clock(self._without_tags(line)) for line in lines) if line.start < line.end
         ]
         spoken = labels(lines)
+        if not spoken:
+            lines = [*map(self._after_place, lines[:FIRST]), *lines[FIRST:]]
         spans = self._turns(lines, spoken)
         lists = items([line for k, line in enumerate(lines) if k not in spoken])
         self._lists(lists)
@@ -137,6 +143,14 @@ class Page:
             self._leave(line.start, start, NoClaim.BOILERPLATE)
             return Line(start, line.end, line.text[start - line.start :])
         return line
+
+    def _after_place(self, line: Line) -> Line:
+        """The line without the place that opens it, as in "NEW DELHI: The government ..."."""
+        match = PLACE.match(line.text)
+        if match is None or TALK.search(line.text):
+            return line
+        self._leave(line.start, line.start + match.end(), NoClaim.BOILERPLATE)
+        return Line(line.start + match.end(), line.end, line.text[match.end() :])
 
     def _without_markup(self, line: Line) -> None:
         for match in MARKUP.finditer(line.text):

@@ -30,6 +30,7 @@ def spoken(text: str) -> list[tuple[str, str]]:
         ("WASHINGTON (AP) — ", "The Senate passed the bill."),
         ("LONDON, ENGLAND, 3 November 2025 /PRNewswire/ -- ", "Acme has a new head."),
         ("Aarhus, Denmark, 3 November 2025 – ", "The port has been sold."),
+        ("NEW DELHI: ", "The government has closed the port."),
         ("BREAKING: ", "Ann Lee won the vote."),
     ],
 )
@@ -45,6 +46,10 @@ def test_times_datelines_and_kickers_are_not_read(opening: str, line: str) -> No
         "In 2005 – two years later – Acme closed.",
         "Police said at 10.42am that the bridge was closed.",
         "He wrote (in May) that it was over.",
+        "Developing-country debt rose by 5% in May.",
+        "Exclusive Books closed in May.",
+        "WARNING: I saw smoke.",
+        "1.50 Euro coins do not exist.",
         "UPDATED rules come into force in May.",
     ],
 )
