@@ -52,8 +52,10 @@ def mend(tree: Tree, quotes: QuoteIndex) -> Tree:
         mend_reports.after_the_reporting_verb,
         *mend_lists.REPAIRS,
     ):
+        heads, sentences = tree.head.copy(), tree.sentences
         repair(tree, quotes)
-        tree.link()
+        if tree.head != heads or tree.sentences != sentences:
+            tree.link()
     return tree
 
 

@@ -4,6 +4,7 @@ Doc."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -12,6 +13,7 @@ VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 BEGINS = 3  # spaCy's code of the first token of a name
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+COLUMNS = "IDX LENGTH SPACY POS TAG DEP HEAD IS_SPACE ENT_TYPE ENT_IOB SENT_START".split()  # spaCy's attributes
 
 
 class Tree:
@@ -19,46 +21,33 @@ class Tree:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.words: list[str] = []
-        self.start: list[int] = []
-        self.end: list[int] = []
-        self.space_after: list[bool] = []
-        self.pos: list[str] = []
-        self.tag: list[str] = []
-        self.dep: list[str] = []
-        self.head: list[int] = []
-        self.is_space: list[bool] = []
-        self.name: list[str] = []  # PER, ORG, LOC or ""
-        self.starts_name: list[bool] = []
-        self.sentences: list[tuple[int, int]] = []
-        opened = 0
-        for token in doc:  # once: every look at a spaCy token costs
-            i = token.i
-            word, offset, dep = token.text, token.idx, token.dep_
-            self.words.append(word)
-            self.start.append(offset)
-            self.end.append(offset + len(word))
-            self.space_after.append(bool(token.whitespace_))
-            self.pos.append(token.pos_)
-            self.tag.append(token.tag_)
-            self.dep.append("root" if dep == "ROOT" else dep)
-            self.head.append(token.head.i)
-            self.is_space.append(token.is_space)
-            self.name.append(token.ent_type_)
-            self.starts_name.append(token.ent_iob == BEGINS)
-            if i and token.is_sent_start:
-                self.sentences.append((opened, i))
-                opened = i
-        if self.words:
-            self.sentences.append((opened, len(self.words)))
+        rows = doc.to_array(COLUMNS).astype("int64")  # all at once: every look at a spaCy token costs
+        columns = [column.tolist() for column in rows.T] if len(doc) else [[] for _ in COLUMNS]
+        start, length, spaces, pos, tag, dep, head, is_space, name, iob, opens = columns
+        text = doc.text
+        strings = {code: doc.vocab.strings[code] for code in _unsigned({*pos, *tag, *dep, *name})}
+        self.start: list[int] = start
+        self.end = [offset + size for offset, size in zip(start, length, strict=True)]
+        self.words = [text[first:last] for first, last in zip(start, self.end, strict=True)]
+        self.space_after = [bool(flag) for flag in spaces]
+        self.pos = [strings[code] for code in _unsigned(pos)]
+        self.tag = [strings[code] for code in _unsigned(tag)]
+        self.dep = ["root" if strings[code] == "ROOT" else strings[code] for code in _unsigned(dep)]
+        self.head = [i + shift for i, shift in enumerate(head)]
+        self.is_space = [bool(flag) for flag in is_space]
+        self.name = [strings[code] for code in _unsigned(name)]  # PER, ORG, LOC or ""
+        self.starts_name = [code == BEGINS for code in iob]
+        starts = [i for i, code in enumerate(opens) if i == 0 or code == 1]
+        self.sentences = list(pairwise([*starts, len(start)]))
         self.lower = [word.lower().replace("’", "'") for word in self.words]
-        self.kids: list[list[int]] = []
+        self.kids: list[list[int]] = [[] for _ in self.words]
         self.sentence_of = [0] * len(doc)
         self.link()
 
     def link(self) -> None:
         """Bring the children and the sentences in line with the heads, after these were changed."""
-        self.kids = [[] for _ in self.words]
+        for kids in self.kids:  # the same lists again: thousands of new ones would wake the garbage collector
+            kids.clear()
         for i, head in enumerate(self.head):
             if head != i and not self.is_space[i]:
                 self.kids[head].append(i)
@@ -153,3 +142,8 @@ class Tree:
         """Whether what hangs on a token is set off on its left by a comma, a dash, a bracket or a colon."""
         first = self.below(token)[0]
         return any(self.words[k] in (",", "–", "—", "(", ";", ":") for k in (first, first - 1) if k >= 0)
+
+
+def _unsigned(codes: Iterable[int]) -> list[int]:
+    """spaCy's hashes of strings, which are unsigned 64-bit numbers, from signed ones."""
+    return [code % 2**64 for code in codes]
