@@ -13,7 +13,9 @@ VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 BEGINS = 3  # spaCy's code of the first token of a name
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-COLUMNS = "IDX LENGTH SPACY POS TAG DEP HEAD IS_SPACE ENT_TYPE ENT_IOB SENT_START".split()  # spaCy's attributes
+COLUMNS: list[int | str] = [  # spaCy's attributes
+    *("IDX", "LENGTH", "SPACY", "POS", "TAG", "DEP", "HEAD", "IS_SPACE", "ENT_TYPE", "ENT_IOB", "SENT_START")
+]
 
 
 class Tree:
