@@ -22,11 +22,11 @@ from .tree import Tree
 _LISTS: dict[str, Any] = tomllib.loads(files(__package__).joinpath("descriptions.toml").read_text(encoding="utf8"))
 CLASSES: dict[str, tuple[str, str]] = {  # noun -> kind of entity and its gender
     **{noun: ("PER", "f" if noun in FEMALE else "m" if noun in MALE else "") for noun in PERSONS},
-    **{noun: ("LOC", "") for key in ("country", "place") for noun in _LISTS[key].split()},
+    **{noun: ("LOC", "") for key in ("country", "land", "place") for noun in _LISTS[key].split()},
     **dict.fromkeys(_LISTS["organisation"].split(), ("ORG", "")),
 }
 SHORT_NAMES = frozenset({"US", "U.S.", "UK", "U.K.", "America", "Britain"})
-COUNTRIES = frozenset(_LISTS["country"].split())
+COUNTRIES, LANDS = frozenset(_LISTS["country"].split()), frozenset(_LISTS["land"].split())
 KINDS: dict[str, frozenset[str]] = {noun: frozenset(words.split()) for noun, words in _LISTS["kinds"].items()}
 ABBREVIATED: dict[str, str] = _LISTS["abbreviated"]
 NATURE = frozenset(
@@ -164,7 +164,7 @@ def _is_of_class(entity: Entity, noun: str) -> bool:
         return True
     if kind == "LOC" and NATURE & _words(entity):
         return False
-    if kind == "LOC" and (entity.name.removeprefix("the ") in countries()) != (noun in COUNTRIES):
+    if kind == "LOC" and noun not in LANDS and (entity.name.removeprefix("the ") in countries()) != (noun in COUNTRIES):
         return False
     return not any(word in CLASSES for word in _called(entity))
 

@@ -71,7 +71,8 @@ class Reading:
     @cached_property
     def has_number(self) -> bool:
         """Whether its words or its wording hold a number that is no year."""
-        if any(token.pos_ == "NUM" and not (len(token) == 4 and token.is_digit) for token in self.tokens):
+        said = [token for token in self.tokens if token.text in self.draft.text]
+        if any(token.pos_ == "NUM" and not (len(token) == 4 and token.is_digit) for token in said):
             return True
         return any(word.isdecimal() and len(word) != 4 for word in self.draft.text.split())
 

@@ -35,6 +35,7 @@ GENERIC = frozenset(
     "anything something nothing everyone anyone all those one ones what kind sort fact condition conditions basis "
     "grounds assumption understanding".split()
 )
+OWN_VIEW = frozenset("although though whereas".split())
 KNOWN = frozenset("known clear apparent public evident".split())
 EMERGES = frozenset("emerged emerges transpired transpires".split())
 TEMPORAL = frozenset("after before when as since until".split())
@@ -119,7 +120,7 @@ class Splitter:
         if (neither := tree.subject(head)) in self.attribution.references.neither and neither in kept:
             yield from self._neither(head, neither, words, task, outer)
             return
-        acts = told(tree, self.attribution, head)
+        acts = told(tree, self.attribution, head, outer)
         for variant in variants(tree, head, words):
             origin = task.origin if variant.first else Origin.COORDINATED
             inherited = frozenset(word for word in subject if isinstance(word, int) and not tree.climbs_to(word, head))
@@ -397,7 +398,8 @@ class Splitter:
                     return False  # "the report comes after ...": the point is when
                 timed = self._time_before(marks[0])
                 timed += [k for k in tree.kids_of(kid, "advmod") if k < marks[0]]
-                report = None if timed and self._indirect(task) else task.report
+                own = bool(timed) or mark in OWN_VIEW  # what dates or qualifies an indirect report is the article's
+                report = None if own and self._indirect(task) else task.report
                 handed.later.append(Task(kid, Origin.SUBORDINATE, report, leave=frozenset((*marks, *timed))))
                 return not (mark in TEMPORAL and self._weight(node, kid) <= LIGHT + 1)
             return False
