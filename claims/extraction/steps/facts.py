@@ -448,7 +448,7 @@ class Facts:
         ):
             return
         phrase = [k for k in tree.below(i) if k not in tree.below(case) and k > case]
-        words = ("there were" if tree.tag[i] == "NNS" else "there was", *phrase)
+        words = ("there were" if tree.lower[i].endswith("s") else "there was", *phrase)
         unnamed = Speaker("unnamed", SpeakerKind.ANONYMOUS)
         voice = Voice(unnamed, tree.words[i], SAYINGS[tree.lower[i]], told=True)
         yield replace(self._clause(i, words, Origin.POSSESSIVE), told=(voice,))

@@ -76,8 +76,8 @@ def name_tokens(tree: Tree, head: int) -> list[int]:
         k -= 1
     while _hyphenated(tree, out[-1]):  # "Lam Cheuk-ting"
         out.extend((out[-1] + 1, out[-1] + 2))
-    while len(out) > 1 and tree.words[out[-1]].lower() in POSTNOMINALS and not tree.words[out[-1]].islower():
-        out.pop()  # "Mark Tedeschi QC"
+    while len(out) > 1 and (last := tree.words[out[-1]]).lower() in POSTNOMINALS and not last[1:].islower():
+        out.pop()  # "Mark Tedeschi QC", but "Jack Ma"
     return out
 
 
@@ -229,7 +229,8 @@ class Names:
                 self._name(words, entity, known)
             if tree.dep[head] != "compound":
                 role = self._role(head, start)
-                self.at[head] = Mention(head, (*determiner, *role, *range(start, span.end)), entity)
+                the = [i for i in tree.kids_of(head, "det") if role and i == role[0] - 1]
+                self.at[head] = Mention(head, (*determiner, *the, *role, *range(start, span.end)), entity)
         self._initials(known)
         self._broadcasters()
 

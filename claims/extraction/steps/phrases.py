@@ -78,7 +78,7 @@ class Phrases:
         verbal = tree.pos[part] in ("VERB", "AUX")
         if verbal and tree.tag[head] != tree.tag[part] and tree.tag[part] != "VB":
             return []
-        wanted = ("aux", "aux:pass") if verbal else ("aux", "cop")
+        wanted = ("aux", "aux:pass") if verbal else ("aux", "aux:pass", "cop")
         helpers: list[Word] = [
             k
             for k in tree.kids[head]

@@ -145,8 +145,8 @@ class References:
             while phrase and tree.pos[phrase[-1]] == "PUNCT":
                 phrase.pop()
             phrase = [k for k in phrase if k >= self._opens(role)]
-            if not tree.comma_before(name):  # "the striker Rui Duarte" is one name
-                phrase = [*phrase, *mention.tokens]
+            if not tree.comma_before(name):  # "the pensioner Lis Steenholdt": one phrase
+                phrase = sorted({*phrase, *mention.tokens})
             self.at[role] = Mention(role, tuple(phrase), mention.entity, BY_TITLE)
 
     def _opens(self, noun: int) -> int:
@@ -346,6 +346,7 @@ class References:
                 mention
                 and mention.entity.kind == "PER"
                 and mention.entity.gender in ("", gender)
+                and mention.entity is not self._quoting(i, sentence)
                 and self.tree.dep[k] in SUBJECT
             ):
                 return Choice(mention.entity, NO_RIVAL)

@@ -104,7 +104,7 @@ class Splitter:
                 handed.later.append(Task(relative, task.origin, outer, relative_to=tree.head[relative]))
             return
         if (known := self._comes_to_light(head)) is not None:
-            handed.later.append(Task(known, task.origin, outer))
+            handed.later.append(Task(known, task.origin, outer, leave=frozenset(tree.kids_of(known, "mark"))))
             return
         kept = self._collect(head, task, handed)
         if self._says_nothing(head, kept):
@@ -304,7 +304,8 @@ class Splitter:
         if dep == "nmod" and self.phrases.is_origin(kid):
             return True
         if dep in ("obl", "nmod") and tree.lower[kid] == "point" and (outcome := self._outcome(kid)) is not None:
-            handed.later.append(Task(outcome, Origin.SUBORDINATE, task.report))
+            that = frozenset(k for k in tree.kids[outcome] if tree.tag[k] in RELATIVE_TAGS)
+            handed.later.append(Task(outcome, Origin.SUBORDINATE, task.report, leave=that))
             return True
         if dep == "appos":
             self._hand_on_below(kid, task, handed)
@@ -380,7 +381,8 @@ class Splitter:
         mark = tree.lower[marks[0]] if marks else ""
         if mark == "as" and kid in self.attribution.of_cue and node in self.attribution.of_cue[kid].contents:
             return True  # "as she told Reuters": says who, not what
-        if (kid in self.attribution.of_cue and not marks) or (kid in self.attribution.of_cue and mark == "to"):
+        quoted = mark == "as" and tree.lower[node] in QUOTED  # "was quoted as saying"
+        if kid in self.attribution.of_cue and (not marks or mark == "to" or quoted):
             handed.later.append(Task(kid, Origin.PARTICIPLE, task.report, subject, base=node))
             return True
         if marks and any(tree.dep[k] == "advmod" and k < marks[0] and tree.lower[k] in FOCUS for k in tree.kids[kid]):

@@ -284,7 +284,7 @@ class Wording:
         carrier = tree.head[word] if tree.dep[word] in ("aux", "aux:pass", "cop") else word
         form = tree.lower[word]
         if form == "'d":
-            return "had" if tree.tag[word] == "VBD" else "would"
+            return "had" if "VBD" in (tree.tag[word], tree.tag[carrier]) or tree.tag[carrier] == "VBN" else "would"
         if form == "'s":
             return "has" if tree.tag[carrier] == "VBN" and tree.dep[word] == "aux" else "is"
         if form == "'m" or carrier in singular:

@@ -102,3 +102,122 @@ def test_what_somebody_calls_something_is_also_his_claim(drafts_of: Drafts) -> N
         ("Mark Rutte called Denmark “ungrateful”.", None),
         ("Denmark is “ungrateful”.", "Mark Rutte"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "venue", "cue"),
+    [
+        ("The court heard that the bridge had failed.", "the court", "heard"),
+        ("The inquiry was told that the bridge had failed.", "the inquiry", "was told"),
+        ("The inquest in Cork was told that the bridge had failed.", "the inquest in Cork", "was told"),
+    ],
+)
+def test_evidence_is_credited_to_whoever_gave_it(drafts_of: Drafts, sentence: str, venue: str, cue: str) -> None:
+    (draft,) = drafts_of(sentence)
+    assert (draft.text, draft.cue) == ("The bridge had failed.", cue)
+    assert draft.speaker is not None
+    assert (draft.speaker.name, draft.speaker.kind) == (f"evidence to {venue}", SpeakerKind.ANONYMOUS)
+    assert draft.channel is not None
+    assert draft.channel.kind is ChannelKind.TESTIMONY
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ann Lee heard that the company forged the records.",
+        "The minister was told that the company forged the records.",
+    ],
+)
+def test_what_a_person_hears_is_no_evidence(drafts_of: Drafts, sentence: str) -> None:
+    (draft,) = drafts_of(sentence)
+    assert (draft.text, draft.speaker) == (sentence, None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claim", "cue"),
+    [
+        ("“The river is full,” Ann Lee thundered.", "The river is full.", "thundered"),
+        ("“The river is full,” Ann Lee chuckled.", "The river is full.", "chuckled"),
+    ],
+)
+def test_any_verb_behind_a_quotation_that_ends_in_a_comma_means_saying(
+    drafts_of: Drafts, sentence: str, claim: str, cue: str
+) -> None:
+    (draft,) = drafts_of(sentence)
+    assert draft.speaker is not None
+    assert (draft.text, draft.speaker.name, draft.cue, draft.cue_kind) == (claim, "Ann Lee", cue, CueKind.SAY)
+
+
+def test_a_verb_behind_a_quotation_that_ends_its_sentence_is_no_saying(drafts_of: Drafts) -> None:
+    drafts = drafts_of("“The river is full.” Ann Lee danced.")
+    assert [(draft.text, draft.speaker) for draft in drafts] == [
+        ("The river is full.", None),
+        ("Ann Lee danced.", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Ann Lee was quoted as saying that the river was full.", "Ann Lee"),
+        ("Ann Lee was quoted by Reuters as saying that the river was full.", "Ann Lee"),
+        ("Ann Lee was heard saying that the river was full.", "Ann Lee"),
+        ("Ann Lee was overheard telling an aide that the river was full.", "Ann Lee"),
+    ],
+)
+def test_whoever_is_quoted_as_saying_something_says_it(drafts_of: Drafts, sentence: str, speaker: str) -> None:
+    (draft,) = drafts_of(sentence)
+    assert draft.speaker is not None
+    assert (draft.text, draft.speaker.name) == ("The river was full.", speaker)
+
+
+def test_whoever_is_told_something_does_not_say_it(drafts_of: Drafts) -> None:
+    (draft,) = drafts_of("Mark Rutte was told that the allies had agreed.")
+    assert (draft.text, draft.speaker) == ("Mark Rutte was told that the allies had agreed.", None)
+
+
+def test_whoever_says_he_is_told_something_passes_it_on(drafts_of: Drafts) -> None:
+    (draft,) = drafts_of("“I’m told that the allies have agreed,” Mark Rutte said.")
+    assert draft.speaker is not None
+    assert (draft.text, draft.speaker.name) == ("The allies have agreed.", "Mark Rutte")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claim"),
+    [
+        ("The court ruled that the law was void.", "The law was void."),
+        ("The inquiry determined that the bridge had failed.", "The bridge had failed."),
+        ("The inquiry established that the bridge had failed.", "The bridge had failed."),
+        ("The report underlined that the bridge had failed.", "The bridge had failed."),
+        ("The report highlighted that the bridge had failed.", "The bridge had failed."),
+        ("Ann Lee recalled that the river was full.", "The river was full."),
+        ("Ann Lee remembered that the river was full.", "The river was full."),
+        ("Ann Lee recounted that the river was full.", "The river was full."),
+        ("Ann Lee joked that the river was full.", "The river was full."),
+        ("Ann Lee quipped that the river was full.", "The river was full."),
+    ],
+)
+def test_verbs_of_ruling_finding_remembering_and_joking_report(drafts_of: Drafts, sentence: str, claim: str) -> None:
+    (draft,) = drafts_of(sentence)
+    assert (draft.text, draft.cue_kind, draft.cue) == (claim, CueKind.SAY, sentence.split(" that ")[0].split()[2])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ann Lee ruled the country.",
+        "Ann Lee recounted the votes.",
+        "Ann Lee determined the price.",
+        "Ann Lee established a company.",
+        "Ann Lee highlighted the risk.",
+    ],
+)
+def test_without_a_clause_the_same_verbs_report_nothing(drafts_of: Drafts, sentence: str) -> None:
+    (draft,) = drafts_of(sentence)
+    assert (draft.text, draft.chain) == (sentence, ())
+
+
+def test_a_statement_is_its_authors(drafts_of: Drafts) -> None:
+    (draft,) = drafts_of("Ann Lee’s statement said that the river was full.")
+    assert draft.speaker is not None
+    assert (draft.text, draft.speaker.name) == ("The river was full.", "Ann Lee")

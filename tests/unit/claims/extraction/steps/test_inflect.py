@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claims.extraction.steps.inflect import article, past_of, third_person
+from claims.extraction.steps.inflect import article, base_of, past_of, third_person
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,9 @@ from claims.extraction.steps.inflect import article, past_of, third_person
         ("playing", "played"),
         ("stopping", "stopped"),
         ("creating", "created"),
+        ("seeking", "sought"),
+        ("travelling", "travelled"),
+        ("begging", "begged"),
     ],
 )
 def test_a_participle_takes_the_past(gerund: str, past: str) -> None:
@@ -32,6 +35,10 @@ def test_a_participle_takes_the_past(gerund: str, past: str) -> None:
         ("carry", "carries"),
         ("push", "pushes"),
         ("say", "says"),
+        ("were", "was"),
+        ("go", "goes"),
+        ("blames", "blames"),
+        ("’ve", " has"),
     ],
 )
 def test_a_verb_agrees_with_one_subject(form: str, singular: str) -> None:
@@ -48,3 +55,11 @@ def test_a_verb_agrees_with_one_subject(form: str, singular: str) -> None:
 )  # fmt: skip
 def test_the_article_follows_the_sound(words: str, expected: str) -> None:
     assert article(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "base"),
+    [("denied", "deny"), ("holds", "hold"), ("spoke", "speak"), ("signed", "sign"), ("confirm", "confirm")],
+)
+def test_a_verb_has_a_base_form(form: str, base: str) -> None:
+    assert base_of(form) == base
