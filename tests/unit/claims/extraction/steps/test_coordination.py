@@ -102,3 +102,27 @@ def test_a_no_before_the_first_denies_each() -> None:
         "came VERB VBD root 0",
     )
     assert split(parsed, 5) == ["No ministers came", "No officials came"]
+
+
+def lasting(*amounts: str) -> Tree:
+    """ "He served four years and three months", with other amounts."""
+    first, second = amounts
+    return tree(
+        "He PRON PRP nsubj 2",
+        "served VERB VBD root 0",
+        "four NUM CD nummod 4",
+        f"{first} NOUN NNS obj 2",
+        "and CCONJ CC cc 7",
+        "three NUM CD nummod 7",
+        f"{second} NOUN NNS conj 4",
+    )
+
+
+@pytest.mark.parametrize(("first", "second"), [("years", "months"), ("pounds", "pence"), ("feet", "inches")])
+def test_one_amount_in_two_units_stays_whole(first: str, second: str) -> None:
+    assert split(lasting(first, second), 2) == [f"He served four {first} and three {second}"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("guests", "judges"), ("years", "judges")])
+def test_amounts_of_two_things_are_split(first: str, second: str) -> None:
+    assert split(lasting(first, second), 2) == [f"He served four {first}", f"He served three {second}"]
