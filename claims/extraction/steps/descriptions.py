@@ -35,7 +35,7 @@ NATURE = frozenset(
 OTHERS = frozenset(_LISTS["others"]["words"].split())
 REPEATED = 0.9  # the confidence in a description that repeats what the text called the thing
 ONLY_ONE = 0.75  # in one that names the class of the only candidate
-GAP = 1.5  # of weight: the best is a subject and the next is not, or stands further back
+GAP = 2.0  # of weight: the best was a subject, and nearer than the next
 FAR = 6  # sentences from which on distance counts no more
 NEARER = 0.6  # in the nearer of two candidates of the class, when it was a subject and the other was not
 
