@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from ..types import Origin
+from .attribution import Attribution
 from .clauses import Clause
-from .cues import CUES
-from .tree import Tree
+from .cues import CUES, NEEDS_CONTENT, QUOTED
+from .tree import SUBJECTS, Tree
 
 ASKED = frozenset({Origin.CLAUSE, Origin.REPORTED, Origin.COORDINATED})  # what hangs on a question is taken for granted
 CUT_OFF = frozenset({"ADP", "SCONJ", "AUX", "PART", "DET"})  # "The announcement comes as:"
 A_COURTESY = 12  # words: "Mr Chairman, thank you."
 ENDS = frozenset({".", "!", "?", "…"})
+GESTURES = frozenset(
+    "shrug shrugs shrugged laugh laughs laughed smile smiles smiled nod nods nodded sigh sighs sighed pause pauses "
+    "paused grin grins grinned wince winces winced frown frowns frowned know knows wonder wonders".split()
+)  # told for the colour: nothing to look up
+INCOMPLETE = frozenset("became become becomes seemed seems appeared remained remains is was were are be".split())
 
 
 def is_unasserted(tree: Tree, clause: Clause) -> bool:
@@ -36,3 +42,24 @@ def _announces(tree: Tree, start: int, end: int) -> bool:
     if len(words) < 2 or tree.words[words[-1]] != ":":
         return False
     return tree.lower[words[-2]] in CUES or tree.lower[words[0]] == "here" or tree.pos[words[-2]] in CUT_OFF
+
+
+def says_nothing(tree: Tree, attribution: Attribution, head: int, kept: list[int]) -> bool:
+    """ "Mr Dewar said", "it became": a verb that lost what it needs."""
+    if tree.tag[head] == "MD":
+        return True  # "I could not."
+    if tree.lower[head] in ("remains", "remained") and any(tree.lower[k] == "seen" for k in tree.kids[head]):
+        return True  # "It remains to be seen what will happen."
+    if tree.lower[head] in GESTURES and not any(
+        tree.dep[k] in ("obj", "obl", "xcomp", "ccomp") for k in kept if k in tree.kids[head]
+    ):
+        return True  # "Ann Lee shrugs."
+    if tree.lower[head] in QUOTED and any(k in attribution.of_cue for k in tree.kids_of(head, "advcl")):
+        return True  # "was quoted as saying"
+    needy = CUES.get(tree.lower[head], ("",))[0] in NEEDS_CONTENT or tree.lower[head] in INCOMPLETE
+    if not needy or tree.kid(head, "expl") is not None:
+        return False
+    return all(
+        tree.dep[k] in (*SUBJECTS, "aux", "aux:pass", "advmod", "punct", "cc", "mark", "expl") or k not in kept
+        for k in tree.kids[head]
+    )
