@@ -205,9 +205,9 @@ class Facts:
 
     def _lead(self, i: int) -> Iterator[Clause]:
         """ "A former manager has been jailed", of whom the next sentence names."""
-        if self.references.lead is None or self.references.lead[0] != i:
+        if self.references.lead is None or self.references.lead.head != i:
             return
-        entity, phrase = self.references.lead[1], self.references.at[i].tokens
+        entity, phrase = self.references.lead.entity, self.references.lead.tokens
         if self._once(entity, self.tree.text(phrase)):
             words = self.tree.text(phrase)  # as written: the words would be taken for the name they stand for
             yield self._clause(i, (entity.name, "is", words[:1].lower() + words[1:]), Origin.TITLE, phrase)

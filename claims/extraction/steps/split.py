@@ -17,6 +17,7 @@ from .clauses import Clause, Handed, Task, Word
 from .coordination import variants
 from .descriptions import ONLY_ONE
 from .phrases import RELATIVE_TAGS, Phrases
+from .pronouns import clefted, is_cleft
 from .subordinate import Subordinates
 from .tree import FINITE, NOMINAL, Tree
 from .unasserted import says_nothing
@@ -76,8 +77,8 @@ class Splitter:
                     self.subordinate.relative(kid, head, head, task, handed)
             return
         subject_token = tree.subject(head)
-        if subject_token is not None and self.attribution.references.is_cleft(subject_token):
-            relative = self.attribution.references.clefted(head)
+        if subject_token is not None and is_cleft(tree, subject_token):
+            relative = clefted(tree, head)
             if relative is not None:  # "It was Ngozi Eke who proved it": she proved it
                 handed.later.append(Task(relative, task.origin, outer, relative_to=tree.head[relative]))
             return

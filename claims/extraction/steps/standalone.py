@@ -12,7 +12,8 @@ from ..types import Antecedent, SpeakerKind
 from .attribution import Attribution, Report
 from .inflect import third_person
 from .names import Entity, Mention, genitive
-from .references import NEUTER, PLURAL, SINGULAR, References
+from .pronouns import NEUTER, PLURAL, SINGULAR
+from .references import References
 from .tree import Tree
 
 Word = int | str

@@ -9,6 +9,7 @@ from spacy.language import Language
 
 from claims.extraction.steps.mend import mend
 from claims.extraction.steps.names import Names
+from claims.extraction.steps.pronouns import is_cleft
 from claims.extraction.steps.quotes import QuoteIndex
 from claims.extraction.steps.references import References
 from claims.extraction.steps.tree import Tree
@@ -167,7 +168,7 @@ def test_whom_the_lead_describes_is_whom_a_later_sentence_names(
 ) -> None:
     references = references_of(text)
     assert named(references, "manager") == name
-    assert (references.lead[1].name if references.lead else None) == name
+    assert (references.lead.entity.name if references.lead else None) == name
 
 
 @pytest.mark.parametrize(
@@ -183,7 +184,7 @@ def test_whom_the_lead_describes_is_whom_a_later_sentence_names(
 def test_a_cleft_sets_a_definite_noun_apart_without_a_comma(
     references_of: ReferencesOf, text: str, cleft: bool
 ) -> None:
-    assert references_of(text).is_cleft(0) is cleft
+    assert is_cleft(references_of(text).tree, 0) is cleft
 
 
 def test_neither_of_two_is_noted_with_both(references_of: ReferencesOf) -> None:
