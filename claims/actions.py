@@ -9,9 +9,9 @@ from django.contrib.auth.models import Group, Permission, User
 from django.db import transaction
 from django.utils import timezone
 
-from claims.extraction import extract
-from claims.extraction import software_agent as installed_extractor
 from claims.extraction.types import ExtractedClaim, Extraction, Speaker, SpeakerKind
+from claims.extractor import extract
+from claims.extractor import software_agent as installed_extractor
 from claims.models import Appearance, Claim, ExtractionRun, Rating
 from claims.rules import Role
 from factcheck.common.acts import check, require, saving

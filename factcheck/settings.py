@@ -32,6 +32,12 @@ CONFIGURABLE = (
     Setting("PROXY_SSL_HEADER", "str", "", "Header by which a trusted proxy says https, such as X-Forwarded-Proto."),
     Setting("CSRF_TRUSTED_ORIGINS", "list", [], "Origins that may send forms, such as https://facts.example.org."),
     Setting("TIME_ZONE", "str", "UTC", "Time zone of the pages, such as Europe/Dublin; the database keeps UTC."),
+    Setting(
+        "FACTCHECK_SPACY_MODEL",
+        "str",
+        "",
+        "Another installed spaCy pipeline, with Universal Dependencies labels; unset, our own.",
+    ),
     Setting("LOG_LEVEL", "str", "INFO", "Least severity that is logged to stderr.", choices=LEVELS),
 )
 
@@ -82,6 +88,7 @@ def _kept_secret_key() -> str:
 if not DEBUG:
     _refuse_incomplete_production()
 
+FACTCHECK_SPACY_MODEL: str = _given["FACTCHECK_SPACY_MODEL"]
 SECRET_KEY: str = _given["SECRET_KEY"] or _kept_secret_key()
 ALLOWED_HOSTS: list[str] = _given["ALLOWED_HOSTS"]
 

@@ -13,7 +13,9 @@ from spacy.tokens import Doc
 
 from . import reading
 from .agent import software_agent
+from .parser.installed import load_installed
 from .parser.runtime import MODEL, load
+from .sections import Memory, sections, shifted, uncollected
 from .steps import checkworthiness, coverage, dates, kind, polarity, quantities
 from .steps.attribution import Attribution
 from .steps.clauses import Clause
@@ -24,7 +26,7 @@ from .steps.mend import mend
 from .steps.names import Names
 from .steps.page import Page
 from .steps.paragraphs import Paragraph, paragraphs
-from .steps.placing import in_document
+from .steps.placing import placed_antecedent, placed_date, placed_quantity, placed_voice
 from .steps.quotes import QuoteIndex
 from .steps.references import References
 from .steps.split import Splitter
@@ -38,37 +40,50 @@ from .types import DateExpression, ExtractedClaim, Extraction, NoClaim, Quantity
 Expression = TypeVar("Expression", Quantity, DateExpression)
 
 
-def extract(text: str, *, published: date | None = None) -> Extraction:
+def extract(text: str, *, published: date | None = None, model: str = "") -> Extraction:
     """The atomic claims of an English text, in text order. published dates "yesterday"; offsets count code points of
-    text.
+    text. model: a spaCy pipeline in the place of our own parser.
 
-    Raises NothingToRead, TextTooLong or NotEnglish, each with a message that says what to do.
+    Raises NothingToRead, TextTooLong or NotEnglish, each with a message that says what to do; UnusablePipeline for a
+    model that does not give what the steps need.
     """
     reading.check(text)
-    page = Page(text)
-    found = Found(parser()(page.text), page)
-    claims = found.claims(published)
-    words = found.tree.is_space.count(False)
-    return Extraction(software_agent(), claims, published, found.coverage(claims), words)
+    read, memory = parser(model), Memory()
+    claims: list[ExtractedClaim] = []
+    covered: list[SentenceCoverage] = []
+    words = 0
+    for section in sections(text):
+        with uncollected():
+            page = Page(section.text)
+            found = Found(read(page.text), page, memory)
+            here = found.claims(published)
+            covered.extend(row.moved(section.start, len(claims)) for row in found.coverage(here))
+            claims.extend(shifted(here, section.start))
+            words += found.tree.is_space.count(False)
+    return Extraction(software_agent(model), tuple(claims), published, tuple(covered), words)
 
 
-@lru_cache(maxsize=1)
-def parser() -> Language:
-    return load(Path(MODEL))
+@lru_cache(maxsize=2)
+def parser(model: str = "") -> Language:
+    """Our own parser, or the spaCy pipeline of that name. Raises UnusablePipeline."""
+    return load_installed(model) if model else load(Path(MODEL))
 
 
 class Found:
     """What is found in a parsed page: its mended tree, its claims in the making, and the sentences that stand in lines
-    which claim nothing (`silent`: why, by their first token)."""
+    which claim nothing (`silent`: why, by their first token). memory: of the sections before the page; its own people
+    are added."""
 
-    def __init__(self, doc: Doc, page: Page) -> None:
+    def __init__(self, doc: Doc, page: Page, memory: Memory | None = None) -> None:
+        memory = memory or Memory()
         turns = tuple((turn.start, turn.end) for turn in page.turns)
         lines = paragraphs(page.text, sorted((*page.listed, *(start for start, _ in turns))))
         self.page = page
         self.quotes = quotes = QuoteIndex(page.text, turns)
         self.tree = mend(Tree(doc), quotes)
         self.silent = _silent(self.tree, lines)
-        names = Names(self.tree)
+        names = Names(self.tree, memory.people)
+        memory.keep(names.people())
         references = References(self.tree, names, quotes, frozenset(self.silent))
         spoken = speakers(self.tree, names, page.turns)
         attribution = Attribution(self.tree, references, quotes, lines, spoken)
@@ -78,18 +93,20 @@ class Found:
         """The claims in the order of the document, each once: the words that lead in a list are read with every
         item. published: the day that "yesterday" is counted from."""
         tree, page = self.tree, self.page
-        dated = dates.find(tree.doc, published)
-        numbers = Within(quantities.find(tree.doc, dated))
+        dated = dates.find(tree.doc, published, page.text)
+        numbers = Within(quantities.find(tree.doc, dated, page.text))
         days = Within(dated)
         out: dict[tuple[int, int, str], ExtractedClaim] = {}
         for start, end, k in sorted((*page.place(d.start, d.end), k) for k, d in enumerate(self.drafts)):
             draft = self.drafts[k]
             if (start, end, draft.text) not in out:
                 inside = [(tree.start[i], tree.end[i]) for i in draft.tokens if i not in draft.unsaid]
-                claim = _claim(draft, numbers.at(inside), days.at(inside))
                 first, last = tree.sentences[draft.sentence]
                 sentence = page.place(tree.start[first], tree.end[last - 1])
-                out[start, end, draft.text] = in_document(claim, page, (start, end), sentence)
+                if not sentence[0] <= start < end <= sentence[1]:  # of the words that lead in a list
+                    sentence = page.line(start, end)
+                claim = _claim(draft, page, (start, end), sentence, numbers.at(inside), days.at(inside))
+                out[start, end, draft.text] = claim
         return tuple(out.values())
 
     def coverage(self, claims: Sequence[ExtractedClaim]) -> tuple[SentenceCoverage, ...]:
@@ -147,25 +164,34 @@ def _draft(tree: Tree, attribution: Attribution, wording: Wording, clause: Claus
     )
 
 
-def _claim(draft: Draft, numbers: tuple[Quantity, ...], days: tuple[DateExpression, ...]) -> ExtractedClaim:
-    """The claim with its places in the page's text."""
+def _claim(
+    draft: Draft,
+    page: Page,
+    place: tuple[int, int],
+    sentence: tuple[int, int],
+    numbers: tuple[Quantity, ...],
+    days: tuple[DateExpression, ...],
+) -> ExtractedClaim:
+    """The claim at its place in the document, quoted there. place and sentence: (start, end) in the document; the
+    places of all else are those of page.text."""
+    start, end = place
     sort, checkable = kind.classify(draft)
     weight, reasons = checkworthiness.weigh(draft, sort, numbers, days)
     return ExtractedClaim(
         text=draft.text,
-        start=draft.start,
-        end=draft.end,
-        quote="",
-        sentence="",
+        start=start,
+        end=end,
+        quote=page.document[start:end],
+        sentence=page.document[slice(*sentence)],
         origin=draft.origin,
-        chain=draft.chain,
+        chain=tuple(placed_voice(voice, page) for voice in draft.chain),
         kind=sort,
         checkable=checkable,
         checkworthiness=weight,
         reasons=reasons,
-        antecedents=draft.antecedents,
-        quantities=numbers,
-        dates=days,
+        antecedents=tuple(placed_antecedent(antecedent, page) for antecedent in draft.antecedents),
+        quantities=tuple(placed_quantity(quantity, page) for quantity in numbers),
+        dates=tuple(placed_date(expression, page) for expression in days),
         negated=polarity.negated(draft),
         hedges=polarity.hedges(draft),
         evidentials=polarity.evidentials(draft),

@@ -8,7 +8,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from .types import NotEnglish, NothingToRead, TextTooLong
 
-MAX_CHARACTERS = 1_000_000
+MAX_CHARACTERS = 5_000_000
 SAMPLE = 5_000  # characters that tell the language as well as a whole book does
 FEW_WORDS = 40  # below, the language is a guess, and only a very sure one counts
 SURE, VERY_SURE = 0.90, 0.97

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -325,6 +325,11 @@ class SentenceCoverage:
     claims: tuple[int, ...] = ()
     reason: NoClaim | None = None
 
+    def moved(self, by: int, claims: int) -> SentenceCoverage:
+        """The same with its place and its claims' numbers moved on, by code points and by claims."""
+        numbers = tuple(number + claims for number in self.claims)
+        return replace(self, start=self.start + by, end=self.end + by, claims=numbers)
+
 
 @dataclass(frozen=True)
 class SoftwareAgent:
@@ -348,6 +353,10 @@ class Extraction:
 
 class ExtractionError(ValueError):
     """A text that the extractor can't read; the message names the reason and the remedy."""
+
+
+class UnusablePipeline(ValueError):
+    """A spaCy pipeline that the extractor can't read with; the message names it, the reason and the remedy."""
 
 
 class NotEnglish(ExtractionError):

@@ -15,7 +15,7 @@ class Limits:
     caller vouches for (a newsroom's own archive, a test's own server); never read from the environment."""
 
     max_bytes: int = 10_000_000  # after a content coding such as gzip is undone
-    max_characters: int = 1_000_000  # Unicode code points of the text as kept; what the extractor reads at most
+    max_characters: int = 5_000_000  # Unicode code points of the text as kept; what the extractor reads at most
     connect_seconds: float = 10.0
     read_seconds: float = 15.0  # longest silence
     total_seconds: float = 60.0  # everything together: names, redirects, body

@@ -25,7 +25,9 @@ class Parser:
 
     def __init__(self, model: Path = MODEL, threads: int = 1) -> None:
         self.labels: dict[str, list[str]] = json.loads((model / "labels.json").read_text(encoding="utf8"))
-        self.relations = np.load(model / "relations.npy").astype(np.float32)
+        relations = np.load(model / "relations.npy").astype(np.float32)
+        # Laid out in the order in which decode() reads it: no copy for each window.
+        self.relations = np.ascontiguousarray(relations.transpose(1, 0, 2)).transpose(1, 0, 2)
         self.encode = WordEncoder(model / "tokenizer.json")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = threads

@@ -1,7 +1,8 @@
 """Characters that a reader does not see, and several ways to write the same one: read as the plain one they stand for.
 
-Non-breaking and thin spaces are spaces, all line ends are line feeds, marks without width and pictographs are nothing,
-a letter with a combining accent is one letter, and what was pasted from HTML or a typewriter has its quotation marks.
+Non-breaking and thin spaces are spaces (so are lone surrogates, which are no characters), all line ends are line feeds,
+marks without width and pictographs are nothing, a letter with a combining accent is one letter, and what was pasted
+from HTML or a typewriter has its quotation marks.
 """
 
 from __future__ import annotations

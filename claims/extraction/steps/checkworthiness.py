@@ -5,15 +5,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from importlib.resources import files
 from math import exp
 
-from spacy.tokens import Token
-
 from ..types import CueKind, DateExpression, Kind, Origin, Quantity, Reason, SpeakerKind
 from .draft import Draft
-from .lexicon import phrase, says, words
+from .lexicon import says, words
+from .once import once
 from .polarity import hedged, negated
 
 CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"}
@@ -31,31 +29,22 @@ class Subject:
     quantities: Sequence[Quantity]
     dates: Sequence[DateExpression]
 
-    @cached_property
-    def phrase(self) -> str:
-        return phrase(self.draft)
-
-    @cached_property
-    def tokens(self) -> list[Token]:
-        doc = self.draft.head.doc
-        return [doc[i] for i in self.draft.tokens]
-
-    @cached_property
+    @once
     def names(self) -> int:
         """How many names the claim's own words hold: runs of proper nouns."""
-        names = [token.i for token in self.tokens if token.pos_ == "PROPN"]
+        names = [token.i for token in self.draft.own if token.pos_ == "PROPN"]
         return sum(i - 1 not in names for i in names)
 
-    @cached_property
+    @once
     def compares(self) -> bool:
         """A superlative, or a comparative with its "than"."""
-        tags = {token.tag_ for token in self.tokens}
-        return bool(tags & SUPERLATIVE) or (bool(tags & COMPARATIVE) and " than " in self.phrase)
+        tags = {token.tag_ for token in self.draft.own}
+        return bool(tags & SUPERLATIVE) or (bool(tags & COMPARATIVE) and " than " in self.draft.phrase)
 
-    @cached_property
+    @once
     def is_past(self) -> bool:
         head = self.draft.head
-        tags = {head.tag_} | {child.tag_ for child in head.children if child.dep_.startswith(("aux", "cop"))}
+        tags = {head.tag_} | {child.tag_ for child in self.draft.children if child.dep_.startswith(("aux", "cop"))}
         perfect = "VBN" in tags and bool(tags & {"VBZ", "VBP"})
         return "MD" not in tags and ("VBD" in tags or perfect)
 
@@ -67,9 +56,9 @@ FEATURES: dict[str, Callable[[Subject], bool]] = {
     "named": lambda s: s.names > 0,
     "several_named": lambda s: s.names > 1,
     "past_event": lambda s: s.is_past and s.kind in {Kind.FACT, Kind.QUANTITY},
-    "cause": lambda s: says(s.phrase, words("causes")),
-    "comparison": lambda s: s.compares or says(s.phrase, words("ranks")),
-    "absolute": lambda s: says(s.phrase, words("absolutes")),
+    "cause": lambda s: says(s.draft.phrase, words("causes")),
+    "comparison": lambda s: s.compares or says(s.draft.phrase, words("ranks")),
+    "absolute": lambda s: says(s.draft.phrase, words("absolutes")),
     "denial": lambda s: negated(s.draft),
     "credited": lambda s: s.draft.speaker is not None,
     "anonymous": lambda s: s.draft.speaker is not None and s.draft.speaker.kind is SpeakerKind.ANONYMOUS,
@@ -78,10 +67,10 @@ FEATURES: dict[str, Callable[[Subject], bool]] = {
     "prediction": lambda s: s.kind is Kind.PREDICTION,
     "background": lambda s: s.kind is Kind.BACKGROUND,
     "office": lambda s: s.draft.origin in {Origin.TITLE, Origin.AGE},
-    "open_ended": lambda s: s.kind is Kind.PREDICTION and says(s.phrase, words("open_ended")),
+    "open_ended": lambda s: s.kind is Kind.PREDICTION and says(s.draft.phrase, words("open_ended")),
     "hedged": lambda s: hedged(s.draft),
     "unresolved": lambda s: s.draft.text.partition(" ")[0].lower() in PERSONAL,
-    "short": lambda s: sum(token.pos_ in CONTENT for token in s.tokens) < LITTLE,
+    "short": lambda s: sum(token.pos_ in CONTENT for token in s.draft.own) < LITTLE,
 }
 
 

@@ -12,6 +12,7 @@ from dateutil.relativedelta import relativedelta
 from spacy.tokens import Doc, Token
 
 from ..types import DateExpression
+from . import columns
 from .numerals import cardinal
 
 MONTHS = {name.lower(): k for k, name in enumerate(month_name) if name}
@@ -102,7 +103,7 @@ class Reader:
     words: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.words = [token.lower_ for token in self.doc]
+        self.words = columns.names(self.doc, "LOWER")
 
     def word(self, i: int) -> str:
         """The lower-case word at i, "" outside the text."""
@@ -321,15 +322,16 @@ TRIGGERS: dict[str, Callable[[Reader, int], Found | None]] = {
 }
 
 
-def find(doc: Doc, published: date | None = None) -> tuple[DateExpression, ...]:
-    """The date expressions of a parsed text, in text order; they don't overlap.
+def find(doc: Doc, published: date | None = None, text: str | None = None) -> tuple[DateExpression, ...]:
+    """The date expressions of a parsed text, in text order; they don't overlap. text: the Doc's, where it is at hand (a
+    Doc builds it anew each time it is asked).
 
     Values are ISO 8601 at the grain's precision: "2026-02-01", "2026-W04" (week), "2026-02", "2026", and "198X" for a
     decade (ISO 8601-2, unspecified digit). A value is None where neither the text nor `published` settles it.
     A weekday is the last one before publication, a day or month without a year the nearest;
     the verb's tense decides first.
     """
-    reader, text = Reader(doc, published), doc.text
+    reader, text = Reader(doc, published), doc.text if text is None else text
     expressions: list[DateExpression] = []
     done = 0
     for i in range(len(reader.words)):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from ..types import Antecedent, Attributed, Origin, Voice
+from .once import once
 
 
 @dataclass(frozen=True)
@@ -28,3 +29,24 @@ class Draft(Attributed):
     quoted: bool = False  # the words stand within quotation marks
     antecedents: tuple[Antecedent, ...] = ()
     unsaid: frozenset[int] = frozenset()  # those of the tokens that a name stands for in the wording
+
+    @once
+    def own(self) -> tuple[Token, ...]:
+        """The words that carry it, one for each of tokens."""
+        doc = self.head.doc
+        return tuple(doc[i] for i in self.tokens)
+
+    @once
+    def children(self) -> tuple[Token, ...]:
+        """What hangs on its head in the parse."""
+        return tuple(self.head.children)
+
+    @once
+    def spoken(self) -> tuple[str, ...]:
+        """The same words in lower case."""
+        return tuple(token.lower_ for token in self.own)
+
+    @once
+    def phrase(self) -> str:
+        """The same words in one string, a space around each: what lexicon.says() looks into."""
+        return f" {' '.join(self.spoken)} "

@@ -72,6 +72,9 @@ YEAR = re.compile(r"^(?:1[5-9]|20)\d\d$")
 OLDEST = 125
 
 
+Rule = Callable[[int], Iterable[Clause]]
+
+
 class Facts:
     """Finds the facts of one document's nouns."""
 
@@ -80,19 +83,25 @@ class Facts:
     ) -> None:
         self.tree, self.names, self.references = tree, names, references
         self.attribution, self.phrases = attribution, phrases
-        self._told: set[tuple[int, str]] = set()
+        # Which rules may find something at a word of that part of speech, or at that very word: to ask them all of
+        # every word would take longer than what they do.
+        anywhere: tuple[Rule, ...] = (self._aim, self._measure, self._since, self._lead, self._origin)
+        self._by_pos: dict[str, tuple[Rule, ...]] = {
+            "PROPN": (self._title, self._role, self._appositive, *anywhere),
+            "NOUN": (self._appositive, self._owned_name, *anywhere),
+            "NUM": (self._age, *anywhere),
+        } | dict.fromkeys(("SYM", "VERB", "ADJ"), anywhere)
+        self._by_word: dict[str, Rule] = {"old": self._years_old, "told": self._interview, "based": self._based}
+        self._by_word |= dict.fromkeys(SAYINGS, self._sayings) | dict.fromkeys(NAMING, self._named)
 
     def sentence(self, start: int, end: int) -> Iterator[Clause]:
         """The facts of one sentence in text order."""
-        find: tuple[Callable[[int], Iterable[Clause]], ...] = (
-            self._title, self._role, self._age, self._years_old, self._appositive, self._owned_name, self._aim,
-            self._measure, self._since, self._sayings, self._named, self._interview, self._lead, self._origin,
-            self._based,
-        )  # fmt: skip
         for i in range(start, end):
-            if self.tree.pos[i] in ("NOUN", "PROPN", "NUM", "SYM", "VERB", "ADJ"):
-                for rule in find:
-                    yield from rule(i)
+            rules = self._by_pos.get(self.tree.pos[i], ())
+            for rule in rules:
+                yield from rule(i)
+            if rules and (special := self._by_word.get(self.tree.lower[i])) is not None:
+                yield from special(i)
 
     def _clause(self, head: int, words: Iterable[Word], origin: Origin, carried: Iterable[int] = ()) -> Clause:
         return Clause(head, tuple(words), origin, self.attribution.in_quote(head), carried=frozenset(carried))
@@ -103,10 +112,9 @@ class Facts:
 
     def _once(self, entity: Entity, what: str) -> bool:
         """Whether this is told of the entity for the first time."""
-        key = (id(entity), what.lower())
-        if key in self._told:
+        if what.lower() in entity.told:
             return False
-        self._told.add(key)
+        entity.told.add(what.lower())
         return True
 
     # --- people
@@ -126,7 +134,7 @@ class Facts:
         ):
             return
         words = tree.text(title)
-        if any(who == id(entity) for who, _ in self._told) and all(is_title(tree.words[k]) for k in title):
+        if entity.told and all(is_title(tree.words[k]) for k in title):
             return  # "Det Garda Brennan", who was introduced before
         if not self._once(entity, words) or any(
             other.endswith(" " + words) and "-old " not in other for other in entity.titles

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
-
-from spacy.tokens import Token
 
 from ..types import CueKind, Kind, Origin
 from .draft import Draft
-from .lexicon import phrase, says, words
+from .lexicon import says, words
+from .once import once
 
 FIRST_PERSON = {"i", "we"}
 WILL = {"will", "'ll", "’ll", "wo", "shall"}
@@ -29,49 +27,40 @@ class Reading:
 
     draft: Draft
 
-    @cached_property
-    def phrase(self) -> str:
-        return phrase(self.draft)
-
-    @cached_property
-    def tokens(self) -> list[Token]:
-        doc = self.draft.head.doc
-        return [doc[i] for i in self.draft.tokens]
-
-    @cached_property
+    @once
     def helpers(self) -> set[str]:
         """The auxiliaries and copulas of the predicate, in lower case."""
-        return {child.lower_ for child in self.draft.head.children if child.dep_ in PREDICATE}
+        return {child.lower_ for child in self.draft.children if child.dep_ in PREDICATE}
 
-    @cached_property
+    @once
     def predicate_tags(self) -> set[str]:
         """The Penn tags of the predicate and its auxiliaries."""
         head = self.draft.head
-        return {head.tag_} | {child.tag_ for child in head.children if child.dep_ in PREDICATE}
+        return {head.tag_} | {child.tag_ for child in self.draft.children if child.dep_ in PREDICATE}
 
-    @cached_property
+    @once
     def is_clause(self) -> bool:
         """Whether the claim's words have a finite predicate of their own."""
         return bool(self.predicate_tags & (PRESENT | PAST | {"MD"}))
 
-    @cached_property
+    @once
     def is_copular(self) -> bool:
-        return any(child.dep_ == "cop" for child in self.draft.head.children)
+        return any(child.dep_ == "cop" for child in self.draft.children)
 
-    @cached_property
+    @once
     def subject(self) -> str:
         """The subject's head word in lower case, "" for none."""
-        subjects = (child.lower_ for child in self.draft.head.children if child.dep_.startswith(("nsubj", "csubj")))
+        subjects = (child.lower_ for child in self.draft.children if child.dep_.startswith(("nsubj", "csubj")))
         return next(subjects, "")
 
-    @cached_property
+    @once
     def spoken(self) -> bool:
         return self.draft.speaker is not None
 
-    @cached_property
+    @once
     def has_number(self) -> bool:
         """Whether its words or its wording hold a number that is no year."""
-        said = [token for token in self.tokens if token.text in self.draft.text]
+        said = [token for token in self.draft.own if token.text in self.draft.text]
         if any(token.pos_ == "NUM" and not (len(token) == 4 and token.is_digit) for token in said):
             return True
         return any(word.isdecimal() and len(word) != 4 for word in self.draft.text.split())
@@ -87,14 +76,14 @@ def is_judgement(claim: Reading) -> bool:
         return False
     if claim.helpers & OBLIGATION or head.lower_ in words("judging_verbs"):
         return True
-    if says(claim.phrase, words("rhetoric")):
+    if says(claim.draft.phrase, words("rhetoric")):
         return True
     judging = words("judging")
     if claim.is_clause and head.lower_ in judging:
         return True
-    if claim.is_copular and any(child.dep_ == "amod" and child.lower_ in judging for child in head.children):
+    if claim.is_copular and any(child.dep_ == "amod" and child.lower_ in judging for child in claim.draft.children):
         return True
-    return claim.spoken and any(token.lower_ in judging and token.dep_ in MODIFIES for token in claim.tokens)
+    return claim.spoken and any(token.lower_ in judging and token.dep_ in MODIFIES for token in claim.draft.own)
 
 
 def is_feeling(claim: Reading) -> bool:
@@ -118,7 +107,7 @@ def is_ahead(claim: Reading) -> bool:
     if head.lower_ in HOPE:
         return True
     ahead = head.lower_ in words("planned") and not claim.predicate_tags & PAST
-    return ahead and any(child.dep_ in {"xcomp", "ccomp", "obl"} for child in head.children)
+    return ahead and any(child.dep_ in {"xcomp", "ccomp", "obl"} for child in claim.draft.children)
 
 
 def is_number(claim: Reading) -> bool:
@@ -132,7 +121,7 @@ def is_number(claim: Reading) -> bool:
         return True
     if claim.draft.origin is Origin.APPOSITIVE:  # "one of two politicians"
         return False
-    return head.pos_ == "NUM" or (claim.is_copular and any(child.dep_ == "nummod" for child in head.children))
+    return head.pos_ == "NUM" or (claim.is_copular and any(child.dep_ == "nummod" for child in claim.draft.children))
 
 
 def is_common_knowledge(claim: Reading) -> bool:
@@ -141,7 +130,9 @@ def is_common_knowledge(claim: Reading) -> bool:
         return False
     if claim.draft.origin is Origin.POSSESSIVE:  # "his Truth Social platform"; not "his repeated vow"
         head = claim.draft.head
-        return head.pos_ != "NOUN" or any(child.pos_ == "PROPN" and child.dep_ == "compound" for child in head.children)
+        return head.pos_ != "NOUN" or any(
+            child.pos_ == "PROPN" and child.dep_ == "compound" for child in claim.draft.children
+        )
     if claim.draft.origin in {Origin.TITLE, Origin.APPOSITIVE}:
         return not claim.has_number
     if claim.draft.origin is Origin.RELATIVE and claim.draft.head.tag_ in PRESENT and not claim.has_number:
@@ -174,5 +165,5 @@ def classify(draft: Draft) -> tuple[Kind, bool]:
     kind = next((kind for rule, kind in RULES if rule(claim)), Kind.FACT)
     if kind is Kind.PREDICTION:
         open_ended = draft.cue_kind is CueKind.HOPE or draft.head.lower_ in HOPE
-        return kind, not (open_ended or says(claim.phrase, words("open_ended")))
+        return kind, not (open_ended or says(claim.draft.phrase, words("open_ended")))
     return kind, kind is not Kind.OPINION

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 
@@ -30,23 +30,21 @@ def _phrases(name: str) -> dict[str, list[tuple[str, ...]]]:
 def found(draft: Draft, name: str) -> Iterator[tuple[int, int]]:
     """Where the claim's own words hold a phrase of a list: the places of its first word and behind its last among
     draft.tokens, in order and not overlapping."""
-    doc, tokens, phrases = draft.head.doc, draft.tokens, _phrases(name)
-    spoken = [doc[i].lower_ for i in tokens]
+    spoken, phrases = draft.spoken, _phrases(name)
     behind = 0
     for k, word in enumerate(spoken):
         for entry in phrases.get(word, ()) if k >= behind else ():
-            if tuple(spoken[k : k + len(entry)]) == entry:
+            if spoken[k : k + len(entry)] == entry:
                 behind = k + len(entry)
                 yield k, behind
                 break
 
 
-def phrase(draft: Draft) -> str:
-    """The claim's own words in lower case, a space around each: what `says` looks into."""
-    doc = draft.head.doc
-    return f" {' '.join(doc[i].lower_ for i in draft.tokens)} "
+def says(phrase: str, entries: frozenset[str]) -> bool:
+    """Whether a draft's phrase holds one of the entries as whole words."""
+    return any(entry in phrase for entry in _spaced(entries))
 
 
-def says(text: str, entries: Iterable[str]) -> bool:
-    """Whether a phrase() holds one of the entries as whole words."""
-    return any(f" {entry} " in text for entry in entries)
+@lru_cache
+def _spaced(entries: frozenset[str]) -> tuple[str, ...]:
+    return tuple(f" {entry} " for entry in sorted(entries))

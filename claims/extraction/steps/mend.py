@@ -110,7 +110,7 @@ def _limits(tree: Tree, quotes: QuoteIndex) -> None:
     for number in range(2, len(tree.words)):
         if tree.pos[number] == "NUM" and tree.lower[number - 2 : number] == ["up", "to"]:
             for i, dep in ((number - 2, "advmod"), (number - 1, "case")):
-                if not tree.kids[i]:
+                if set(tree.kids[i]) <= {number - 1}:
                     tree.attach(i, number, dep)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .people import FEMALE, MALE, POSTNOMINALS, gender_of
@@ -36,6 +37,7 @@ class Entity:
     members: tuple[Entity, ...] = ()
     titles: list[str] = field(default_factory=list)
     nouns: set[str] = field(default_factory=set)  # what the text calls it: "airline", "town", "former manager"
+    told: set[str] = field(default_factory=set)  # facts about it that a claim has been made of
 
     @property
     def genitive(self) -> str:
@@ -104,9 +106,12 @@ def title_tokens(tree: Tree, head: int) -> list[int]:
 
 
 class Names:
-    """Every named person, organisation and place of a document. `at` maps the head word of a mention to it."""
+    """Every named person, organisation and place of a document. `at` maps the head word of a mention to it.
 
-    def __init__(self, tree: Tree) -> None:
+    known: people whom earlier sections of the document named, named last first.
+    """
+
+    def __init__(self, tree: Tree, known: Sequence[Entity] = ()) -> None:
         self.tree = tree
         self.at: dict[int, Mention] = {}
         self.entities: list[Entity] = []
@@ -114,8 +119,17 @@ class Names:
         self.bodies: list[str] = []  # organisations as the text writes them
         self._by_word: dict[str, list[Entity]] = defaultdict(list)
         self._first: dict[int, int] = {}  # where a person's fullest name stands first
+        for entity in known:
+            self._first[id(entity)] = -1
+            for word in entity.name.replace("-", " - ").split():
+                self._by_word[word].append(entity)
         self._people()
         self._others()
+
+    def people(self) -> list[Entity]:
+        """The people named here, in the order in which they are last named."""
+        last = {mention.entity: head for head, mention in self.at.items() if mention.entity.kind == "PER"}
+        return sorted(last, key=lambda entity: last[entity])
 
     def _people(self) -> None:
         tree = self.tree
@@ -186,7 +200,8 @@ class Names:
                 COURTESY.get(word, "") or ("f" if word in FEMALE else "m" if word in MALE else "") or entity.gender
             )
         if title and tree.lower[title[-1]].rstrip(".") not in COURTESY:
-            entity.titles.append(tree.text(title))
+            if tree.text(title) not in entity.titles:
+                entity.titles.append(tree.text(title))
             self._learn_body(title)
 
     def _learn_body(self, title: list[int]) -> None:

@@ -123,6 +123,11 @@ class Page:
             end -= 1
         return start, end
 
+    def line(self, start: int, end: int) -> tuple[int, int]:
+        """Where the lines of the document begin and end that document[start:end] stands in."""
+        after = self.document.find("\n", end)
+        return self.document.rfind("\n", 0, start) + 1, after if after >= 0 else len(self.document)
+
     def why_left(self, offset: int) -> NoClaim | None:
         """Why the line at an offset of the document is not read, if it was left out as a whole."""
         k = bisect_right(self.left, offset, key=lambda part: part[0]) - 1

@@ -10,15 +10,14 @@ NUMBERS = {"NUM", "SYM"}
 
 def negated(draft: Draft) -> bool:
     """ "NATO in no case has the right", "had not been discussed"."""
-    doc, negation = draft.head.doc, words("negation")
-    return any(doc[i].lower_ in negation for i in draft.tokens)
+    return not words("negation").isdisjoint(draft.spoken)
 
 
 def hedges(draft: Draft) -> tuple[str, ...]:
     """The words that soften it, as they stand: "tariffs of up to 25%", "could single-handedly destroy NATO"."""
     doc, tokens, modals = draft.head.doc, draft.tokens, words("hedging_modals")
     places = list(found(draft, "hedges"))
-    places += [(k, k + 1) for k, i in enumerate(tokens) if doc[i].lower_ in modals and doc[i].tag_ == "MD"]
+    places += [(k, k + 1) for k, word in enumerate(draft.spoken) if word in modals and doc[tokens[k]].tag_ == "MD"]
     for start, end in found(draft, "hedges_of_numbers"):
         if end < len(tokens) and any(doc[i].pos_ in NUMBERS for i in tokens[end : end + 2]):
             places.append((start, end))

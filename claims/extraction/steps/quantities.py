@@ -11,6 +11,7 @@ from inflection import singularize
 from spacy.tokens import Doc, Token
 
 from ..types import DateExpression, Quantity
+from . import columns
 from . import dates as date_step
 from .numerals import FRACTIONS, SCALES, VULGAR, digits, number_word, spelled
 
@@ -107,12 +108,11 @@ class Reader:
     """Reads the quantities of one Doc."""
 
     doc: Doc
-    text: str = field(init=False)  # a Doc builds its text anew each time it is asked
+    text: str  # the Doc's, which builds it anew each time it is asked
     words: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.text = self.doc.text
-        self.words = [token.lower_ for token in self.doc]
+        self.words = columns.names(self.doc, "LOWER")
 
     def word(self, i: int) -> str:
         """The lower-case word at i, "" outside the text."""
@@ -320,13 +320,14 @@ class Reader:
         return comparator, begin
 
 
-def find(doc: Doc, dates: Sequence[DateExpression] | None = None) -> tuple[Quantity, ...]:
+def find(doc: Doc, dates: Sequence[DateExpression] | None = None, text: str | None = None) -> tuple[Quantity, ...]:
     """The quantities of a parsed text, in text order; they don't overlap. doc.text[q.start:q.end] == q.text.
 
-    dates: the text's date expressions where they are known already; numbers within them are no quantities.
+    dates: the text's date expressions where they are known already; numbers within them are no quantities. text: the
+    Doc's, where it is at hand.
     Units are "percent", ISO 4217 codes, measures in full, or the singular of what is counted; "" for none.
     """
-    reader = Reader(doc)
+    reader = Reader(doc, doc.text if text is None else text)
     spans = [(d.start, d.end) for d in (date_step.find(doc) if dates is None else dates)]
     spans.reverse()
     quantities: list[Quantity] = []
@@ -358,7 +359,7 @@ def in_range(before: list[Quantity], quantity: Quantity, reader: Reader, begin: 
     between = reader.text[low.end : quantity.start].strip()
     if link not in {*DASHES, "and"} or between != link or not quantity.unit or low.unit not in {"", quantity.unit}:
         return quantity
-    if link == "and" and not reader.text[: low.start].rstrip().lower().endswith("between"):
+    if link == "and" and not reader.text[max(0, low.start - 20) : low.start].rstrip().lower().endswith("between"):
         return quantity
     scale = prod(SCALES.get(word.rstrip("."), 1) for word in reader.words[begin:end])
     value = low.value * scale if low.value < quantity.value / scale else low.value

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from .legible import Edit
 from .textlines import Line
@@ -17,8 +17,7 @@ FEWEST = 3  # words in capitals: fewer are initials or a name
 
 def is_shouted(text: str) -> bool:
     """Whether a line is written in capitals."""
-    words = WORD.findall(text)
-    return sum(len(word) > 1 for word in words) >= FEWEST and text.upper() == text
+    return text.upper() == text and sum(len(word) > 1 for word in WORD.findall(text)) >= FEWEST
 
 
 def in_ordinary_case(lines: Sequence[Line]) -> Iterator[Edit]:
@@ -26,7 +25,8 @@ def in_ordinary_case(lines: Sequence[Line]) -> Iterator[Edit]:
     shouted = [line for line in lines if is_shouted(line.text)]
     if not shouted or len(shouted) == len(lines):
         return
-    usual = _usual(line for line in lines if not is_shouted(line.text))
+    words = {word.lower() for line in shouted for word in WORD.findall(line.text)}
+    usual = _usual((line for line in lines if not is_shouted(line.text)), words)
     for line in shouted:
         for k, match in enumerate(WORD.finditer(line.text)):
             word = match.group()
@@ -37,13 +37,15 @@ def in_ordinary_case(lines: Sequence[Line]) -> Iterator[Edit]:
                 yield Edit(line.start + match.start(), line.start + match.end(), written)
 
 
-def _usual(lines: Iterator[Line]) -> dict[str, str]:
-    """How words are mostly written within sentences; a word that only ever begins one tells nothing, unless it is
+def _usual(lines: Iterator[Line], words: Collection[str]) -> dict[str, str]:
+    """How these words are mostly written within sentences; a word that only ever begins one tells nothing, unless it is
     followed by another capital: a name."""
     seen: dict[str, Counter[str]] = defaultdict(Counter)
     for line in lines:
         for match in WITHIN.finditer(line.text):
-            seen[match.group().lower()][match.group()] += 1
+            if (word := match.group().lower()) in words:
+                seen[word][match.group()] += 1
         for match in re.finditer(r"\b([A-Z][a-z’']+) (?=[A-Z][a-z])", line.text):
-            seen[match[1].lower()].setdefault(match[1], 1)
+            if (word := match[1].lower()) in words:
+                seen[word].setdefault(match[1], 1)
     return {word: forms.most_common(1)[0][0] for word, forms in seen.items()}

@@ -3,19 +3,19 @@ Doc."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import insort
+from collections.abc import Container, Iterable
 from itertools import pairwise
 
 from spacy.tokens import Doc
+
+from . import columns
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl"})
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 BEGINS = 3  # spaCy's code of the first token of a name
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-COLUMNS: list[int | str] = [  # spaCy's attributes
-    *("IDX", "LENGTH", "SPACY", "POS", "TAG", "DEP", "HEAD", "IS_SPACE", "ENT_TYPE", "ENT_IOB", "SENT_START")
-]
 
 
 class Tree:
@@ -23,39 +23,40 @@ class Tree:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        rows = doc.to_array(COLUMNS).astype("int64")  # all at once: every look at a spaCy token costs
-        columns = [column.tolist() for column in rows.T] if len(doc) else [[] for _ in COLUMNS]
-        start, length, spaces, pos, tag, dep, head, is_space, name, iob, opens = columns
-        text = doc.text
-        strings = {code: doc.vocab.strings[code] for code in _unsigned({*pos, *tag, *dep, *name})}
-        self.start: list[int] = start
-        self.end = [offset + size for offset, size in zip(start, length, strict=True)]
-        self.words = [text[first:last] for first, last in zip(start, self.end, strict=True)]
-        self.space_after = [bool(flag) for flag in spaces]
-        self.pos = [strings[code] for code in _unsigned(pos)]
-        self.tag = [strings[code] for code in _unsigned(tag)]
-        self.dep = ["root" if strings[code] == "ROOT" else strings[code] for code in _unsigned(dep)]
-        self.head = [i + shift for i, shift in enumerate(head)]
-        self.is_space = [bool(flag) for flag in is_space]
-        self.name = [strings[code] for code in _unsigned(name)]  # PER, ORG, LOC or ""
-        self.starts_name = [code == BEGINS for code in iob]
-        starts = [i for i, code in enumerate(opens) if i == 0 or code == 1]
-        self.sentences = list(pairwise([*starts, len(start)]))
+        self.words = columns.names(doc, "ORTH")
+        self.start = columns.numbers(doc, "IDX")
+        self.end = [start + len(word) for start, word in zip(self.start, self.words, strict=True)]
+        self.space_after = list(map(bool, columns.numbers(doc, "SPACY")))
+        self.pos = columns.names(doc, "POS")
+        self.tag = columns.names(doc, "TAG")
+        self.dep = ["root" if dep == "ROOT" else dep for dep in columns.names(doc, "DEP")]
+        self.head = [i + away for i, away in enumerate(columns.numbers(doc, "HEAD"))]
+        self.is_space = list(map(bool, columns.numbers(doc, "IS_SPACE")))
+        self.name = columns.names(doc, "ENT_TYPE")  # PER, ORG, LOC or ""
+        self.starts_name = [code == BEGINS for code in columns.numbers(doc, "ENT_IOB")]
+        begins = [i for i, code in enumerate(columns.numbers(doc, "SENT_START")) if code == 1 and i]
+        self.sentences = list(pairwise([0, *begins, len(self.words)])) if self.words else []
         self.lower = [word.lower().replace("’", "'") for word in self.words]
         self.kids: list[list[int]] = [[] for _ in self.words]
         self.sentence_of = [0] * len(doc)
+        self._linked = list(range(len(doc)))  # the heads that kids shows: none has a child yet
+        self._numbered: list[tuple[int, int]] = []  # the sentences that sentence_of shows
         self.link()
 
     def link(self) -> None:
         """Bring the children and the sentences in line with the heads, after these were changed."""
-        for kids in self.kids:  # the same lists again: thousands of new ones would wake the garbage collector
-            kids.clear()
-        for i, head in enumerate(self.head):
-            if head != i and not self.is_space[i]:
-                self.kids[head].append(i)
-        for number, (start, end) in enumerate(self.sentences):
-            for i in range(start, end):
-                self.sentence_of[i] = number
+        if self._linked != self.head:  # a repair moves few words: only those change place
+            for i, (old, new) in enumerate(zip(self._linked, self.head, strict=True)):
+                if old != new and not self.is_space[i]:
+                    if old != i:
+                        self.kids[old].remove(i)
+                    if new != i:
+                        insort(self.kids[new], i)
+            self._linked = self.head.copy()
+        if self._numbered != self.sentences:
+            for number, (start, end) in enumerate(self.sentences):
+                self.sentence_of[start:end] = [number] * (end - start)
+            self._numbered = self.sentences.copy()
 
     def attach(self, token: int, head: int, dep: str) -> None:
         """Hang a token elsewhere, unless that would close a circle. Call link() when done."""
@@ -81,24 +82,30 @@ class Tree:
 
     def kid(self, token: int, *deps: str) -> int | None:
         """The first child with one of these labels."""
-        for i in self.kids[token]:
-            if self.dep[i] in deps:
-                return i
-        return None
+        return self._first(token, deps)
 
     def kids_of(self, token: int, *deps: str) -> list[int]:
         """All children with one of these labels, in text order."""
-        return [i for i in self.kids[token] if self.dep[i] in deps]
+        dep = self.dep
+        return [i for i in self.kids[token] if dep[i] in deps]
 
     def subject(self, token: int) -> int | None:
         """The subject of a predicate."""
-        return self.kid(token, *SUBJECTS)
+        return self._first(token, SUBJECTS)
+
+    def _first(self, token: int, deps: Container[str]) -> int | None:
+        dep = self.dep
+        for i in self.kids[token]:
+            if dep[i] in deps:
+                return i
+        return None
 
     def is_finite(self, token: int) -> bool:
         """Whether a predicate is finite: by its own form, or by its auxiliary or copula."""
         if self.tag[token] in FINITE:
             return True
-        return any(self.dep[i] in ("aux", "aux:pass", "cop") and self.tag[i] in FINITE for i in self.kids[token])
+        dep, tag = self.dep, self.tag
+        return any(tag[i] in FINITE and dep[i] in ("aux", "aux:pass", "cop") for i in self.kids[token])
 
     def is_clause(self, token: int) -> bool:
         """Whether a subordinate predicate tells something: it has a subject and is neither an infinitive nor a
@@ -144,8 +151,3 @@ class Tree:
         """Whether what hangs on a token is set off on its left by a comma, a dash, a bracket or a colon."""
         first = self.below(token)[0]
         return any(self.words[k] in (",", "–", "—", "(", ";", ":") for k in (first, first - 1) if k >= 0)
-
-
-def _unsigned(codes: Iterable[int]) -> list[int]:
-    """spaCy's hashes of strings, which are unsigned 64-bit numbers, from signed ones."""
-    return [code % 2**64 for code in codes]

@@ -12,8 +12,8 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 
 from claims.explain import NotExplained, explain, find
-from claims.extraction import extract
 from claims.extraction.types import Extraction, ExtractionError
+from claims.extractor import extract
 from claims.table import (
     write_coverage_jsonl,
     write_coverage_table,

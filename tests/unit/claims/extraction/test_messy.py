@@ -250,3 +250,10 @@ def test_claims_of_text_broken_to_fit_a_page_reach_over_the_breaks() -> None:
     assert speaker == "the harbour master"
     assert "old breakwater had lost 40 tonnes" in claim
     assert "old\nbreakwater" in quote
+
+
+def test_what_leads_in_a_list_has_its_own_line_for_a_sentence() -> None:
+    text = "The report, published on Friday, found:\n• nearly half of the new ticket readers failed within a year"
+    claims = extract(text).claims
+    assert all(claim.quote in claim.sentence for claim in claims)
+    assert "published on Friday" in [claim.quote for claim in claims]

@@ -26,7 +26,7 @@ def test_a_text_without_words_is_refused(text: str) -> None:
 
 def test_a_text_above_the_limit_is_refused_with_its_length() -> None:
     check("A ship sank. " * (MAX_CHARACTERS // 13))
-    with pytest.raises(TextTooLong, match=r"1,000,001 characters.*limit is 1,000,000.*[Ss]plit"):
+    with pytest.raises(TextTooLong, match=r"5,000,001 characters.*limit is 5,000,000.*[Ss]plit"):
         check("x" * (MAX_CHARACTERS + 1))
 
 

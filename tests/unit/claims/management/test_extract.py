@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import spacy
 from django.core.management import CommandError, call_command
 
 from claims.extraction.types import ExtractedClaim, Extraction, Kind, Origin, Quantity, SoftwareAgent
@@ -220,7 +221,7 @@ def test_refusals_of_a_real_process_have_exit_code_2_and_no_traceback(tmp_path: 
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert "German" in done.stderr
-    assert "5,039,999 characters, and the limit is 1,000,000" in done.stderr
+    assert "5,039,999 characters, and the limit is 5,000,000" in done.stderr
     assert "Mark Rutte met" in done.stdout
     assert peak_of_children() < 2 * GIBIBYTE
     for arguments in ((note, "--published", "soon"), (note, "--format", "xml"), ()):
@@ -260,3 +261,25 @@ def peak_of_children() -> int:
     """Bytes of memory that the largest child process so far has held (ru_maxrss: bytes on macOS, KiB elsewhere)."""
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024
+
+
+def test_a_pipeline_that_the_setting_names_in_vain_stops_the_command(note: Path) -> None:
+    done = manage(note, FACTCHECK_SPACY_MODEL="en_nowhere")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("FACTCHECK_SPACY_MODEL: There is no spaCy pipeline 'en_nowhere'. Install it")
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_pipeline_with_other_labels_stops_the_command(note: Path, tmp_path: Path) -> None:
+    nlp = spacy.blank("en")
+    parser = nlp.add_pipe("parser")
+    for label in ("nsubj", "nsubjpass", "dobj", "prep", "pobj"):
+        parser.add_label(label)
+    nlp.initialize()
+    nlp.to_disk(tmp_path / "clear")
+    done = manage(note, FACTCHECK_SPACY_MODEL=str(tmp_path / "clear"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"FACTCHECK_SPACY_MODEL: The spaCy pipeline '{tmp_path / 'clear'}' can't be used" in done.stderr
+    assert "dobj, nsubjpass, pobj, prep" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -58,7 +58,7 @@ def test_the_same_words_in_other_bytes_have_the_same_text_hash(tmp_path: Path):
         ("a", "words", UnsupportedFormat, "it has no suffix"),
         ("a.pdf", b"%PDF-1.7", UnsupportedFormat, "this is a PDF document"),
         ("a.txt", b"\x89PNG\r\n\x1a\n", UnsupportedFormat, "this is a PNG image, not text"),
-        ("a.txt", "word " * 1_000_000, CaptureTooLarge, "4,999,999 characters, and the limit is 1,000,000"),
+        ("a.txt", "word " * 1_100_000, CaptureTooLarge, "5,499,999 characters, and the limit is 5,000,000"),
         ("a.txt", b"x" * 10_000_001, CaptureTooLarge, "10,000,001 bytes, and the limit is 10,000,000"),
     ],
 )

@@ -32,3 +32,10 @@ def test_literal_words_stay_where_they_are() -> None:
 
 def test_nothing_is_added_to_words_that_lost_nothing() -> None:
     assert restore(SAID, (0, 1, 2, 3, 4)) == (0, 1, 2, 3, 4)
+
+
+def test_a_number_between_two_words_of_a_claim_stays_whatever_it_hangs_on() -> None:
+    parsed = tree(
+        "Ann PROPN NNP nsubj 2", "hired VERB VBD root 0", "3.5 NUM CD obj 2", "clerks NOUN NNS obj 2"
+    )  # fmt: skip
+    assert restore(parsed, (0, 1, 3)) == (0, 1, 2, 3)
