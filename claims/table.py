@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable
-from typing import TextIO
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import IO, cast
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -45,6 +47,8 @@ COLUMNS = (
     "document",
 )
 NARROW = 80  # columns of a terminal nobody measured
+GAP = 3  # columns of the terminal between those of a table
+PIECE = 500  # rows that are laid out at once
 
 Write = Callable[[str], object]
 
@@ -71,9 +75,8 @@ def write_table(document: str, extraction: Extraction, write: Write, *, colour: 
     """A table for people, headed by the document's name; the claims are numbered from 1."""
     claims = extraction.claims
     rows = ((c.speaker.name if c.speaker else "", c.text, str(c.kind), c.checkworthiness) for c in claims)
-    buffer = io.StringIO()
-    print_table(rows, file=buffer, title=f"{document}: {len(claims)} claims", colour=colour, numbered=True)
-    write(buffer.getvalue())
+    title = f"{document}: {len(claims)} claims"
+    print_table(rows, file=_through(write), title=title, colour=colour, numbered=True)
 
 
 def write_coverage_jsonl(document: str, text: str, extraction: Extraction, write: Write) -> None:
@@ -95,17 +98,13 @@ def write_coverage_table(
     document: str, text: str, extraction: Extraction, write: Write, *, colour: bool = False
 ) -> None:
     """Each sentence beside the claims found in it or why there is none, under a line that counts them."""
-    buffer = io.StringIO()
-    console, table = _sheet(buffer, f"{document}: {coverage_summary(extraction)}", colour)
-    table.add_column("Sentence", ratio=1)
-    table.add_column("Claims, or why none", ratio=1)
+    rows = []
     for row in extraction.coverage:
         claims = "\n".join(f"{k + 1}. {extraction.claims[k].text}" for k in row.claims)
         sentence = " ".join(text[row.start : row.end].split())
-        found = claims or (f"— {row.reason}" if row.reason else "")
-        table.add_row(Text(printable(sentence)), Text("\n".join(map(printable, found.split("\n")))))
-    console.print(table)
-    write(buffer.getvalue())
+        rows.append((sentence, claims or (f"— {row.reason}" if row.reason else "")))
+    title = f"{document}: {coverage_summary(extraction)}"
+    _print_sheet((Column("Sentence"), Column("Claims, or why none")), rows, _through(write), title, colour)
 
 
 def coverage_summary(extraction: Extraction) -> str:
@@ -129,36 +128,81 @@ def write_explanation(document: str, sections: Iterable[Section], write: Write, 
     write("\n".join(line.rstrip() for line in buffer.getvalue().split("\n")))
 
 
+@dataclass(frozen=True)
+class Column:
+    """A column of a table for people. most: terminal columns at most; 0: what the others leave, shared."""
+
+    heading: str
+    most: int = 0
+    right: bool = False
+
+
 def print_table(
     rows: Iterable[tuple[str, str, str, float | None]],
     *,
-    file: TextIO | None = None,
+    file: IO[str] | None = None,
     title: str = "",
     colour: bool | None = None,
     numbered: bool = False,
 ) -> None:
     """Print claims, each (speaker, claim, kind, check-worthiness), as wide as the terminal. file: standard output."""
-    console, table = _sheet(file, title, colour)
-    if numbered:
-        table.add_column("#", justify="right", no_wrap=True)
-    table.add_column("Speaker", max_width=22 if console.width > NARROW else 16)
-    table.add_column("Claim", ratio=1)
-    table.add_column("Kind", no_wrap=True)
-    table.add_column("Worth", justify="right", no_wrap=True)
-    for number, (speaker, claim, kind, worth) in enumerate(rows, 1):
-        worth_text = "" if worth is None else f"{worth:.2f}"
-        cells = (Text(printable(speaker) or "—"), Text(printable(claim)), kind, worth_text)
-        table.add_row(*([str(number)] if numbered else []), *cells)
-    console.print(table)
-
-
-def _sheet(file: TextIO | None, title: str, colour: bool | None) -> tuple[Console, Table]:
-    """A console and an empty table for it."""
-    console = Console(file=file, force_terminal=colour, highlight=False)
-    table = Table(
-        box=box.SIMPLE_HEAD, title=Text(printable(title)), title_justify="left", pad_edge=False, show_edge=False
+    cells = [
+        (str(number), speaker or "—", claim, kind, "" if worth is None else f"{worth:.2f}")
+        for number, (speaker, claim, kind, worth) in enumerate(rows, 1)
+    ]
+    most = 22 if Console(file=file).width > NARROW else 16
+    columns = [Column("#", 9, right=True), Column("Speaker", most), Column("Claim"), Column("Kind", 12)]
+    first = 0 if numbered else 1
+    _print_sheet(
+        [*columns, Column("Worth", 5, right=True)][first:], [row[first:] for row in cells], file, title, colour
     )
-    return console, table
+
+
+def _print_sheet(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], file: IO[str] | None, title: str, colour: bool | None
+) -> None:
+    """Print a table in pieces, all of the same widths: a book's claims need no book of memory."""
+    console = Console(file=file, force_terminal=colour, highlight=False)
+    widths = _widths(columns, rows, console.width)
+    for first in range(0, len(rows) or 1, PIECE):
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, show_header=first == 0)
+        if first == 0:
+            table.title, table.title_justify = Text(printable(title)), "left"
+        for column, width in zip(columns, widths, strict=True):
+            table.add_column(column.heading, width=width, justify="right" if column.right else "left")
+        for row in rows[first : first + PIECE]:
+            table.add_row(*(Text("\n".join(map(printable, cell.split("\n")))) for cell in row))
+        console.print(table)
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], terminal: int) -> list[int]:
+    """Terminal columns for each column: what its longest line needs, of those without a limit no more than is left."""
+    widths = [
+        max(cell_len(line) for cell in (column.heading, *cells) for line in cell.split("\n"))
+        for column, *cells in zip(columns, *rows, strict=True)
+    ]
+    widths = [min(width, column.most or width) for column, width in zip(columns, widths, strict=True)]
+    wide = [k for k, column in enumerate(columns) if not column.most]
+    left = terminal - GAP * (len(columns) - 1) - sum(width for k, width in enumerate(widths) if k not in wide)
+    for open_ones, k in zip(range(len(wide), 0, -1), sorted(wide, key=lambda k: widths[k]), strict=True):
+        widths[k] = max(1, min(widths[k], left // open_ones))
+        left -= widths[k]
+    return widths
+
+
+class _Through(io.TextIOBase):
+    """A file that hands on what is written to it."""
+
+    def __init__(self, write: Write) -> None:
+        self._write = write
+
+    def write(self, text: str, /) -> int:
+        self._write(text)
+        return len(text)
+
+
+def _through(write: Write) -> IO[str]:
+    return cast(IO[str], _Through(write))
 
 
 def printable(text: str) -> str:
