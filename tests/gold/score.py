@@ -107,11 +107,33 @@ def score(gold: Sequence[Annotation], predicted: Sequence[Annotation], threshold
     return Score(len(gold), len(predicted), tuple(pairs))
 
 
-def read_gold(path: Path) -> list[Annotation]:
-    """One annotator's claims of one document: JSON lines with claim, start, end, speaker, kind, checkable."""
-    return [
-        Annotation.from_row(json.loads(line)) for line in path.read_text(encoding="utf8").splitlines() if line.strip()
-    ]
+def pooled(scores: Iterable[Score]) -> Score:
+    """Several documents' scores as one: every claim counts the same."""
+    rows = list(scores)
+    return Score(
+        sum(row.gold for row in rows),
+        sum(row.predicted for row in rows),
+        tuple(pair for row in rows for pair in row.pairs),
+    )
+
+
+def read_gold(path: Path, text: str = "") -> list[Annotation]:
+    """One annotator's claims of one document: JSON lines with claim, speaker, kind, checkable, and the place as start
+    and end, or as a quote that the document's text holds once.
+
+    Raises ValueError for a quote that the text does not hold.
+    """
+    out = []
+    for line in path.read_text(encoding="utf8").splitlines():
+        if line.strip():
+            row = json.loads(line)
+            if "start" not in row:
+                row["start"] = text.find(row["quote"])
+                row["end"] = row["start"] + len(row["quote"])
+                if row["start"] < 0:
+                    raise ValueError(f"{path}: the text does not hold {row['quote']!r}. Copy its exact characters.")
+            out.append(Annotation.from_row(row))
+    return out
 
 
 def content_words(text: str) -> list[str]:
