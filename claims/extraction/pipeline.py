@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
@@ -182,7 +183,7 @@ def _claim(
         start=start,
         end=end,
         quote=page.document[start:end],
-        sentence=page.document[slice(*sentence)],
+        sentence=sys.intern(page.document[slice(*sentence)]),  # one string for all the claims of a sentence
         origin=draft.origin,
         chain=tuple(placed_voice(voice, page) for voice in draft.chain),
         kind=sort,

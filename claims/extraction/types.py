@@ -78,7 +78,7 @@ class Origin(StrEnum):
     POSSESSIVE = "possessive"  # "his Truth Social platform"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Speaker:
     """Who said it, by the fullest name the text gives. `mention` is how the text names them here."""
 
@@ -87,7 +87,7 @@ class Speaker:
     mention: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Channel:
     """Through which channel: kind, the outlet or platform by name if the text names one, and the words that say so."""
 
@@ -103,7 +103,7 @@ class Channel:
         return f"{self.kind} {preposition} {self.outlet}" if self.outlet else str(self.kind)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Voice:
     """One link of an attribution: who speaks or thinks, by which words, doing what, through which channel.
 
@@ -123,6 +123,8 @@ class Attributed:
     Voices told in the claim's own words come first; those behind them vouch for it. Without one of these it is the
     article's own.
     """
+
+    __slots__ = ()  # a book's claims are many
 
     chain: tuple[Voice, ...]
 
@@ -148,7 +150,7 @@ class Attributed:
         return next((voice.channel for voice in self.chain if voice.channel and not voice.told), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Antecedent:
     """What a pronoun, a short name or a description of the claim's words was taken to stand for.
 
@@ -164,7 +166,7 @@ class Antecedent:
     alternatives: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reason:
     """Why a claim is worth checking or not: a sentence for people and what it adds to the score's log-odds."""
 
@@ -172,7 +174,7 @@ class Reason:
     weight: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """A number in the claim's anchor. comparator is one of = < <= > >= ~; unit is "" for a bare count."""
 
@@ -184,7 +186,7 @@ class Quantity:
     comparator: str = "="
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DateExpression:
     """A date in the claim's anchor.
 
@@ -199,7 +201,7 @@ class DateExpression:
     grain: str  # day, week, month, year, decade, time
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ExtractedClaim(Attributed):
     """One atomic assertion. text is standalone wording; text_of_document[start:end] == quote, always."""
 
@@ -315,7 +317,7 @@ class NoClaim(StrEnum):
     LEAD_IN = "lead-in"  # "The plan would:", "She said:": the words after it complete it
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SentenceCoverage:
     """What became of one sentence: document[start:end], the claims found (indices into the extraction's claims), or
     why there are none."""
@@ -331,7 +333,7 @@ class SentenceCoverage:
         return replace(self, start=self.start + by, end=self.end + by, claims=numbers)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SoftwareAgent:
     """What extracted: name, version of the steps, SHA-256 of the model file (W3C PROV-DM 3.3.1, SoftwareAgent)."""
 
@@ -340,7 +342,7 @@ class SoftwareAgent:
     model_sha256: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """The claims of one text in text order, and who found them."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from math import exp
 
@@ -105,9 +106,15 @@ def weigh(
 ) -> tuple[float, tuple[Reason, ...]]:
     """The check-worthiness, between 0 and 1, and the reasons for it, those that weigh most first."""
     subject = Subject(draft, kind, quantities, dates)
-    holding = tuple(Reason(text, weight) for name, weight, text in weights.features if FEATURES[name](subject))
+    holding = tuple(_reason(text, weight) for name, weight, text in weights.features if FEATURES[name](subject))
     total = weights.bias + sum(reason.weight for reason in holding)
     return 1 / (1 + exp(-total)), holding
+
+
+@cache
+def _reason(text: str, weight: float) -> Reason:
+    """A book's claims share their reasons: of its memory, these would be a large part."""
+    return Reason(text, weight)
 
 
 def is_share_or_money(quantity: Quantity) -> bool:
