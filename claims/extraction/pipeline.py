@@ -16,7 +16,7 @@ from . import reading
 from .agent import software_agent
 from .parser.installed import load_installed
 from .parser.runtime import MODEL, load
-from .sections import Memory, sections, shifted, uncollected
+from .sections import Memory, sections, uncollected
 from .steps import checkworthiness, coverage, dates, kind, polarity, quantities
 from .steps.attribution import Attribution
 from .steps.clauses import Clause
@@ -55,11 +55,11 @@ def extract(text: str, *, published: date | None = None, model: str = "") -> Ext
     words = 0
     for section in sections(text):
         with uncollected():
-            page = Page(section.text)
+            page = Page(text, *section)
             found = Found(read(page.text), page, memory)
             here = found.claims(published)
-            covered.extend(row.moved(section.start, len(claims)) for row in found.coverage(here))
-            claims.extend(shifted(here, section.start))
+            covered.extend(found.coverage(here, len(claims)))
+            claims.extend(here)
             words += found.tree.is_space.count(False)
     return Extraction(software_agent(model), tuple(claims), published, tuple(covered), words)
 
@@ -110,9 +110,9 @@ class Found:
                 out[start, end, draft.text] = claim
         return tuple(out.values())
 
-    def coverage(self, claims: Sequence[ExtractedClaim]) -> tuple[SentenceCoverage, ...]:
-        """What became of every sentence of the page."""
-        return coverage.of(self.tree, self.page, self.quotes, self.silent, claims)
+    def coverage(self, claims: Sequence[ExtractedClaim], first: int = 0) -> tuple[SentenceCoverage, ...]:
+        """What became of every sentence of the page. first: the number of its first claim in the document."""
+        return coverage.of(self.tree, self.page, self.quotes, self.silent, claims, first)
 
     def _drafts(self, names: Names, references: References, attribution: Attribution) -> Iterator[Draft]:
         tree = self.tree

@@ -14,10 +14,6 @@ import gc
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cache
-from operator import is_not
-from typing import Any, TypeVar, cast
 
 from .steps.names import Entity
 
@@ -27,28 +23,16 @@ PEOPLE = 200  # of whom a section knows from those before it: the ones named las
 # Where to cut, the best place first.
 ENDS = tuple(map(re.compile, (r"[\n\r]+", r"[.!?…][\"'”’)\]]*\s+", r"\s+")))
 
-PLAIN = frozenset({str, float, bool, type(None)})  # no offsets in these
 
-Value = TypeVar("Value")
-
-
-@dataclass(frozen=True)
-class Section:
-    """A stretch of a text, and where in the text it starts (code points)."""
-
-    start: int
-    text: str
-
-
-def sections(text: str, longest: int = LONGEST) -> Iterator[Section]:
-    """The text in stretches of at most `longest` characters, cut behind a paragraph; behind a sentence where the
-    paragraph is too long for that, behind a word where the sentence is. Together they are the text."""
+def sections(text: str, longest: int = LONGEST) -> Iterator[tuple[int, int]]:
+    """The text in stretches of at most `longest` characters, each (start, end), cut behind a paragraph; behind a
+    sentence where the paragraph is too long for that, behind a word where the sentence is. They are the whole text."""
     start = 0
     while len(text) - start > longest:
         end = _last_end(text, start + longest // 2, start + longest)
-        yield Section(start, text[start:end])
+        yield start, end
         start = end
-    yield Section(start, text[start:])
+    yield start, len(text)
 
 
 def _last_end(text: str, earliest: int, latest: int) -> int:
@@ -82,24 +66,3 @@ def uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def shifted(value: Value, by: int) -> Value:
-    """A value of types.py with every offset in it, a field named start or end, moved by a number of code points."""
-    if isinstance(value, tuple) and value:
-        items = tuple(shifted(item, by) for item in value)
-        return cast(Value, items) if any(map(is_not, items, value)) else value
-    changes: dict[str, Any] = {}
-    for name in _fields(cast(type, type(value))):
-        old = getattr(value, name)
-        if type(old) in PLAIN and name not in ("start", "end"):
-            continue
-        new = old + by if name in ("start", "end") else shifted(old, by)
-        if new is not old:
-            changes[name] = new
-    return replace(cast(Any, value), **changes) if changes else value
-
-
-@cache
-def _fields(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

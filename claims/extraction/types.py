@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -326,11 +326,6 @@ class SentenceCoverage:
     end: int
     claims: tuple[int, ...] = ()
     reason: NoClaim | None = None
-
-    def moved(self, by: int, claims: int) -> SentenceCoverage:
-        """The same with its place and its claims' numbers moved on, by code points and by claims."""
-        numbers = tuple(number + claims for number in self.claims)
-        return replace(self, start=self.start + by, end=self.end + by, claims=numbers)
 
 
 @dataclass(frozen=True, slots=True)

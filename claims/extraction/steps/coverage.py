@@ -21,16 +21,22 @@ Row = tuple[int, int, NoClaim]  # from, to, and why it would hold no claim
 
 
 def of(
-    tree: Tree, page: Page, quotes: QuoteIndex, silent: Mapping[int, NoClaim], claims: Sequence[ExtractedClaim]
+    tree: Tree,
+    page: Page,
+    quotes: QuoteIndex,
+    silent: Mapping[int, NoClaim],
+    claims: Sequence[ExtractedClaim],
+    first: int = 0,
 ) -> tuple[SentenceCoverage, ...]:
-    """Rows in text order. Every character of the document that is not white space lies in exactly one of them.
+    """Rows in text order. Every character of the page that is not white space lies in exactly one of them.
 
-    silent: why sentences are not read at all, by their first token. claims: in text order.
+    silent: why sentences are not read at all, by their first token. claims: in text order; first: the number that the
+    document's count has for the first of them.
     """
     rows = _whole(page, list(_sentences(tree, page, quotes, silent)))
     starts = [start for start, _, _ in rows]
     found: dict[int, list[int]] = {}
-    for number, claim in enumerate(claims):
+    for number, claim in enumerate(claims, first):
         found.setdefault(max(0, bisect_right(starts, claim.start) - 1), []).append(number)
     return tuple(
         SentenceCoverage(start, end, tuple(found[k])) if k in found else SentenceCoverage(start, end, (), why)
@@ -78,8 +84,8 @@ def _whole(page: Page, rows: Sequence[Row]) -> list[Row]:
     left out as a whole makes a row of its own."""
     text = page.document
     out: list[Row] = []
-    read = 0
-    for start, end, why in [*sorted(rows), (len(text), len(text), NoClaim.FRAGMENT)]:
+    read = page.start
+    for start, end, why in [*sorted(rows), (page.end, page.end, NoClaim.FRAGMENT)]:
         start = max(start, read)
         for gap in LINE.finditer(text, read, start):
             opening, closing = gap.span()

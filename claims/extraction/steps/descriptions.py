@@ -80,20 +80,30 @@ def learn(tree: Tree, head: int, entity: Entity) -> None:
             entity.nouns.update(tree.lower[k] for k in tree.kids_of(noun, "compound", "amod"))
 
 
-def describes(noun: str, content: Sequence[str], spoken: Sequence[Spoken], sentence: int) -> Described | None:
+class Called(dict[Entity, frozenset[str]]):
+    """The nouns the text uses for somebody or something, worked out once all of it was learnt from."""
+
+    def __missing__(self, entity: Entity) -> frozenset[str]:
+        called = self[entity] = frozenset(_called(entity))
+        return called
+
+
+def describes(
+    noun: str, content: Sequence[str], spoken: Sequence[Spoken], sentence: int, called: Called
+) -> Described | None:
     """Who or what "the <content> <noun>" of a sentence stands for, of what was spoken of so far, the latest last.
     None where nothing fits.
     """
     if OTHERS.intersection(content):
         return None
     latest = list(dict.fromkeys(one.entity for one in reversed(spoken)))
-    repeated = [e for e in latest if noun in _called(e) and set(content) <= _called(e) | _words(e)]
+    repeated = [e for e in latest if noun in called[e] and set(content) <= called[e] | _words(e)]
     if repeated:
         return Described((repeated[0],), REPEATED)
     if content or noun not in CLASSES:
         return None
     here = {one.entity for one in spoken if one.sentence == sentence}
-    fitting = [e for e in latest if _is_of_class(e, noun) and e not in here]
+    fitting = [e for e in latest if _is_of_class(e, noun, called) and e not in here]
     if len(fitting) == 1:
         return Described((fitting[0],), ONLY_ONE)
     if len(fitting) > 1:
@@ -111,7 +121,12 @@ def _weight(entity: Entity, spoken: Sequence[Spoken], sentence: int) -> float:
 
 
 def described_pair(
-    noun: str, spoken: Sequence[Spoken], sentence: int, two: bool, joined: tuple[Entity, Entity] | None = None
+    noun: str,
+    spoken: Sequence[Spoken],
+    sentence: int,
+    called: Called,
+    two: bool,
+    joined: tuple[Entity, Entity] | None = None,
 ) -> tuple[Entity, Entity] | None:
     """The two that "the ministers", "both companies" or "neither country" of a sentence are: those the text has called
     so, if they are two; with `two` said, else the last two names that were joined by "and", else the latest two of the
@@ -119,13 +134,13 @@ def described_pair(
     singular = next((one for one in singulars(noun) if one in CLASSES), noun.removesuffix("s"))
     here = {one.entity for one in spoken if one.sentence == sentence}
     latest = [e for e in dict.fromkeys(one.entity for one in reversed(spoken)) if e not in here]
-    called = [e for e in latest if singular in _called(e)]
-    if len(called) != 2 and singular in CLASSES and (two or CLASSES[singular][0] == "ORG"):
-        if two and joined is not None and all(_is_of_class(e, singular) for e in joined):
+    pair = [e for e in latest if singular in called[e]]
+    if len(pair) != 2 and singular in CLASSES and (two or CLASSES[singular][0] == "ORG"):
+        if two and joined is not None and all(_is_of_class(e, singular, called) for e in joined):
             return joined
-        called = [e for e in latest if _is_of_class(e, singular)]
-        called = called[:2] if two or len(called) == 2 else []
-    return (called[1], called[0]) if len(called) == 2 else None
+        pair = [e for e in latest if _is_of_class(e, singular, called)]
+        pair = pair[:2] if two or len(pair) == 2 else []
+    return (pair[1], pair[0]) if len(pair) == 2 else None
 
 
 def singulars(noun: str) -> tuple[str, ...]:
@@ -154,7 +169,7 @@ def _words(entity: Entity) -> set[str]:
     return set(entity.name.lower().replace("’s", "").split())
 
 
-def _is_of_class(entity: Entity, noun: str) -> bool:
+def _is_of_class(entity: Entity, noun: str, called: Called) -> bool:
     """Whether it may be a <noun>, and nothing makes it another class of thing: a town is no island, a club no airline,
     Denmark no town."""
     kind, gender = CLASSES[noun]
@@ -166,7 +181,7 @@ def _is_of_class(entity: Entity, noun: str) -> bool:
         return False
     if kind == "LOC" and noun not in LANDS and (entity.name.removeprefix("the ") in countries()) != (noun in COUNTRIES):
         return False
-    return not any(word in CLASSES for word in _called(entity))
+    return not any(word in CLASSES for word in called[entity])
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
@@ -42,9 +43,9 @@ def found(draft: Draft, name: str) -> Iterator[tuple[int, int]]:
 
 def says(phrase: str, entries: frozenset[str]) -> bool:
     """Whether a draft's phrase holds one of the entries as whole words."""
-    return any(entry in phrase for entry in _spaced(entries))
+    return _pattern(entries).search(phrase) is not None
 
 
 @lru_cache
-def _spaced(entries: frozenset[str]) -> tuple[str, ...]:
-    return tuple(f" {entry} " for entry in sorted(entries))
+def _pattern(entries: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(f"(?<= )(?:{'|'.join(map(re.escape, sorted(entries)))})(?= )")

@@ -74,11 +74,13 @@ class Turn:
 
 
 class Page:
-    """A document as it is read. `text` is what the parser gets; offsets of `turns` and `listed` are those of `text`."""
+    """A document, or the stretch document[start:end] of it, as it is read. `text` is what the parser gets; offsets of
+    `turns` and `listed` are those of `text`, offsets of `left` and what the methods give are the document's."""
 
-    def __init__(self, document: str) -> None:
+    def __init__(self, document: str, start: int = 0, end: int | None = None) -> None:
         self.document = document
-        plain = clean(document)
+        self.start, self.end = start, len(document) if end is None else end
+        plain = clean(document[start:end])
         lines = lines_of(plain.text)
         self._edits: list[Edit] = []
         self._left: list[tuple[int, int, NoClaim]] = []  # stretches of the plain text that are not read, and why
@@ -107,7 +109,7 @@ class Page:
         forward = self.reading.forward
         self.turns = tuple(Turn(forward(start), forward(end), label) for start, end, label in spans)
         self.listed = tuple(forward(item.start) for item in lists)
-        self.left = tuple(sorted((*plain.place(start, end), why) for start, end, why in self._left))
+        self.left = tuple(sorted((*self._moved(plain.place(a, b)), why) for a, b, why in self._left))
 
     @property
     def text(self) -> str:
@@ -116,17 +118,21 @@ class Page:
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Where text[start:end] stands in the document, white space at its edges left out."""
-        start, end = self.reading.place(start, end)
+        start, end = self._moved(self.reading.place(start, end))
         while start < end - 1 and self.document[start].isspace():
             start += 1
         while end > start + 1 and self.document[end - 1].isspace():
             end -= 1
         return start, end
 
+    def _moved(self, place: tuple[int, int]) -> tuple[int, int]:
+        """A place in the stretch as one in the document."""
+        return place[0] + self.start, place[1] + self.start
+
     def line(self, start: int, end: int) -> tuple[int, int]:
         """Where the lines of the document begin and end that document[start:end] stands in."""
-        after = self.document.find("\n", end)
-        return self.document.rfind("\n", 0, start) + 1, after if after >= 0 else len(self.document)
+        before, after = self.document.rfind("\n", self.start, start), self.document.find("\n", end, self.end)
+        return before + 1 if before >= 0 else self.start, after if after >= 0 else self.end
 
     def why_left(self, offset: int) -> NoClaim | None:
         """Why the line at an offset of the document is not read, if it was left out as a whole."""
@@ -192,7 +198,7 @@ class Page:
         return [turn for turn in out if turn[0] < turn[1]]
 
     def _lists(self, lists: Sequence[Item]) -> None:
-        room = COPIES + len(self.document)
+        room = COPIES + self.end - self.start
         for item in lists:
             self._edits.append(Edit(item.mark, item.start))
             if item.lead_in is not None:

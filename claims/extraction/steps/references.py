@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from .descriptions import ONLY_ONE, Spoken, described_pair, describes, learn
+from .descriptions import ONLY_ONE, Called, Spoken, described_pair, describes, learn
 from .introductions import BY_TITLE, LEAD, lead, roles_of_names
 from .names import Entity, Mention, Names
 from .people import ANONYMOUS, FEMALE, MALE, PERSONS
@@ -48,6 +48,7 @@ class References:
         self._couple: Entity | None = None
         self._joined: tuple[Entity, Entity] | None = None  # the last two names with "and" between
         self._spoken_of: deque[Spoken] = deque(maxlen=MEMORY)  # whom a description may mean, latest last
+        self._called = Called()
         self._bodies: dict[str, Entity] = {}
         self._seen: list[Entity] = []
         self._introduced: dict[str, Entity] = {}  # noun -> the last thing of that noun, by its whole phrase
@@ -144,7 +145,7 @@ class References:
                 return
         if (
             "neither" in words
-            and (pair := described_pair(noun, self._spoken_of, sentence, True, self._joined)) is not None
+            and (pair := described_pair(noun, self._spoken_of, sentence, self._called, True, self._joined)) is not None
         ):
             self.neither[i] = pair
             return
@@ -218,14 +219,16 @@ class References:
             return Choice(self._introduced[noun], SAME_NOUN)
         if tree.tag[i] != "NN":
             return self._described_together(noun, [tree.lower[k] for k in modifiers], sentence)
-        found = describes(noun, words, self._spoken_of, sentence)
+        found = describes(noun, words, self._spoken_of, sentence, self._called)
         return Choice(found.entities[0], found.confidence, found.entities[1:]) if found else None
 
     def _described_together(self, noun: str, words: list[str], sentence: int) -> Choice | None:
         """ "the two ministers", "the companies", where the text has named two."""
         if set(words) - {"two", "both", "the", "these", "those"}:
             return None
-        pair = described_pair(noun, self._spoken_of, sentence, "two" in words or "both" in words, self._joined)
+        pair = described_pair(
+            noun, self._spoken_of, sentence, self._called, "two" in words or "both" in words, self._joined
+        )
         return Choice(self._names.group(pair), ONLY_ONE) if pair else None
 
     def _body(self, sentence: int) -> Entity | None:
