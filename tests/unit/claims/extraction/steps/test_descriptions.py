@@ -10,6 +10,7 @@ from claims.extraction.steps.descriptions import (
     NEARER,
     ONLY_ONE,
     REPEATED,
+    Called,
     Described,
     Spoken,
     countries,
@@ -49,7 +50,7 @@ def spoken(*entities: Entity, subjects: tuple[Entity, ...] = ()) -> list[Spoken]
 def test_a_description_repeats_what_the_text_called_something(
     content: tuple[str, ...], noun: str, mentions: tuple[Entity, ...], entity: Entity
 ) -> None:
-    assert describes(noun, content, spoken(*mentions), 9) == Described((entity,), REPEATED)
+    assert describes(noun, content, spoken(*mentions), 9, Called()) == Described((entity,), REPEATED)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,7 @@ def test_a_description_repeats_what_the_text_called_something(
     [("company", CHIPMAKER), ("woman", ANN), ("minister", MARY), ("country", DENMARK), ("town", TOWN)],
 )
 def test_a_class_stands_for_the_only_one_of_it(noun: str, entity: Entity) -> None:
-    assert describes(noun, (), spoken(entity), 9) == Described((entity,), ONLY_ONE)
+    assert describes(noun, (), spoken(entity), 9, Called()) == Described((entity,), ONLY_ONE)
 
 
 @pytest.mark.parametrize(
@@ -72,22 +73,22 @@ def test_a_class_stands_for_the_only_one_of_it(noun: str, entity: Entity) -> Non
     ],
 )
 def test_what_is_of_another_class_is_not_meant(noun: str, entity: Entity) -> None:
-    assert describes(noun, (), spoken(entity), 9) is None
+    assert describes(noun, (), spoken(entity), 9, Called()) is None
 
 
 @pytest.mark.parametrize("word", ["another", "new", "rival", "every"])
 def test_words_that_say_it_is_another_one_keep_it_apart(word: str) -> None:
-    assert describes("airline", (word,), spoken(AIRLINE), 9) is None
+    assert describes("airline", (word,), spoken(AIRLINE), 9, Called()) is None
 
 
 def test_nobody_is_described_in_the_sentence_that_names_him() -> None:
-    assert describes("woman", (), spoken(ANN), sentence=0) is None
+    assert describes("woman", (), spoken(ANN), 0, Called()) is None
 
 
 def test_of_two_the_nearer_is_meant_only_if_it_was_a_subject_and_the_other_stands_further_back() -> None:
-    assert describes("woman", (), spoken(ANN, MARY, subjects=(MARY,)), 2) == Described((MARY, ANN), NEARER)
-    assert describes("woman", (), spoken(ANN, MARY, subjects=(ANN, MARY)), 2) == Described((MARY, ANN), 0.5)
-    assert describes("woman", (), spoken(ANN, MARY), 2) == Described((MARY, ANN), 0.5)
+    assert describes("woman", (), spoken(ANN, MARY, subjects=(MARY,)), 2, Called()) == Described((MARY, ANN), NEARER)
+    assert describes("woman", (), spoken(ANN, MARY, subjects=(ANN, MARY)), 2, Called()) == Described((MARY, ANN), 0.5)
+    assert describes("woman", (), spoken(ANN, MARY), 2, Called()) == Described((MARY, ANN), 0.5)
 
 
 @pytest.mark.parametrize(
@@ -104,12 +105,12 @@ def test_of_two_the_nearer_is_meant_only_if_it_was_a_subject_and_the_other_stand
 def test_a_plural_stands_for_two_of_its_class(
     noun: str, two: bool, mentions: tuple[Entity, ...], pair: tuple[Entity, Entity] | None
 ) -> None:
-    assert described_pair(noun, spoken(*mentions), 9, two) == pair
+    assert described_pair(noun, spoken(*mentions), 9, Called(), two) == pair
 
 
 def test_two_that_the_text_has_called_so_need_no_number() -> None:
     first, second = Entity("Ann Lee", "PER", nouns={"minister"}), Entity("Bob Ray", "PER", nouns={"minister"})
-    assert described_pair("ministers", spoken(first, ANN, second), 9, two=False) == (first, second)
+    assert described_pair("ministers", spoken(first, ANN, second), 9, Called(), two=False) == (first, second)
 
 
 def learnt(parsed: Tree, head: int) -> set[str]:
