@@ -148,12 +148,10 @@ def test_any_verb_behind_a_quotation_that_ends_in_a_comma_means_saying(
     assert (draft.text, draft.speaker.name, draft.cue, draft.cue_kind) == (claim, "Ann Lee", cue, CueKind.SAY)
 
 
-def test_a_verb_behind_a_quotation_that_ends_its_sentence_is_no_saying(drafts_of: Drafts) -> None:
-    drafts = drafts_of("“The river is full.” Ann Lee danced.")
-    assert [(draft.text, draft.speaker) for draft in drafts] == [
-        ("The river is full.", None),
-        ("Ann Lee danced.", None),
-    ]
+@pytest.mark.parametrize("deed", ["Ann Lee danced.", "Ann Lee recounted the votes.", "Ann Lee established a company."])
+def test_a_verb_behind_a_quotation_that_ends_its_sentence_is_no_saying(drafts_of: Drafts, deed: str) -> None:
+    drafts = drafts_of(f"“The river is full.” {deed}")
+    assert [(draft.text, draft.speaker) for draft in drafts] == [("The river is full.", None), (deed, None)]
 
 
 @pytest.mark.parametrize(

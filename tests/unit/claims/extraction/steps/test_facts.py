@@ -210,7 +210,7 @@ def test_a_saying_without_a_clause_or_told_by_the_sentence_is_no_fact(drafts_of:
     [
         ("The bank paid dividends of around 5%.", ["Dividends were of around 5%."]),
         ("Ann Lee read the 131-page document.", ["The document has 131 pages."]),
-        ("The bank paid a dividend of 5%.", []),  # no bound
+        ("The bank paid dividends of 5%.", []),  # no bound
         ("The bank imposed a tariff of up to 25%.", []),  # this tariff, not tariffs
         ("Hundreds of up to $40 were paid.", []),
         ("Ann Lee ran a 10-mile race.", []),

@@ -12,6 +12,8 @@ from claims.extraction.steps.names import Names
 from claims.extraction.steps.quotes import QuoteIndex
 from claims.extraction.steps.tree import Tree
 
+from .trees import tree
+
 NamesOf = Callable[[str], Names]
 
 
@@ -117,6 +119,21 @@ def test_the_first_words_or_the_initials_of_an_organisation_stand_for_it(
     names_of: NamesOf, text: str, mentions: list[tuple[str, str]]
 ) -> None:
     assert full_names(names_of(text)) == mentions
+
+
+@pytest.mark.parametrize(("initials", "count"), [("RFS", 2), ("RNS", 1), ("Rfs", 1)])
+def test_initials_that_the_parser_took_for_no_name_stand_for_the_full_name(initials: str, count: int) -> None:
+    names = Names(
+        tree(
+            "Rural PROPN NNP compound 3 ORG",
+            "Fire PROPN NNP compound 3 I-ORG",
+            "Service PROPN NNP nsubj 4 I-ORG",
+            "praised VERB VBD root 0",
+            "the DET DT det 6",
+            f"{initials} PROPN NNP obj 4",
+        )
+    )
+    assert [mention.entity.name for mention in names.at.values()] == ["Rural Fire Service"] * count
 
 
 def test_a_role_before_an_organisation_is_part_of_the_mention(names_of: NamesOf) -> None:

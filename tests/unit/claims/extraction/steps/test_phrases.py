@@ -64,6 +64,13 @@ def test_a_denied_verb_with_a_tense_of_its_own_takes_do(verb: str, tag: str, wor
     assert phrases.denied([0, "not", 1], 1) == [0, *words]
 
 
+def test_neither_before_two_verbs_denies_both(wordings_of: Wordings) -> None:
+    denied = ["The minister did not confirm the report.", "The minister did not deny the leak."]
+    assert wordings_of("The minister neither confirmed the report nor denied the leak.") == denied
+    told = ["The minister confirmed the report.", "The minister denied the leak."]
+    assert wordings_of("The minister confirmed the report and denied the leak.") == told
+
+
 def test_do_is_for_verbs_and_not_only() -> None:
     phrases = Phrases(tree("He PRON PRP nsubj 2", "is AUX VBZ root 0"))
     assert phrases.denied([0, "not", 1], 1) == [0, "not", 1]

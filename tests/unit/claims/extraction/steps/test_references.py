@@ -58,6 +58,7 @@ def named(references: References, word: str) -> str | None:
         ("Ann Lee resigned. The bank published her statement before Mary Ray left.", "her", "Ann Lee"),
         # the doer of the clause set before
         ("The inspectors left Rome. When the police searched the house, they found a notebook.", "they", "the police"),
+        ("The inspectors left Rome. When the team searched the house, they found a notebook.", "they", "the team"),
         ("The inspectors left Rome. When Ann Lee searched the house, they found it.", "they", "the inspectors"),
         ("The inspectors left Rome. They found a notebook.", "they", "the inspectors"),
         # persons without a name
@@ -87,14 +88,15 @@ def test_a_pronoun_stands_for_whoever_fits_best(
 @pytest.mark.parametrize(
     "text",
     [
-        "Altura Systems left. It was up to the mayor to act.",
-        "Altura Systems left. It was said that the plant had burned.",
-        "Altura Systems left. It became known that the plant had burned.",
-        "Altura Systems left. It was Ngozi Eke who burned the plant.",
+        "Altura Systems sold the plant. It was up to the mayor to act.",
+        "Altura Systems sold the plant. It was said that the plant had burned.",
+        "Altura Systems sold the plant. It became known that the plant had burned.",
+        "Altura Systems sold the plant. It was the mayor who burned it down.",
     ],
 )
 def test_it_that_only_holds_the_place_stands_for_nothing(references_of: ReferencesOf, text: str) -> None:
-    assert named(references_of(text), "it") is None
+    references = references_of(text)
+    assert references.tree.lower.index("it") not in references.at
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ VOCAB = Vocab()
 
 def tree(*rows: str) -> Tree:
     """A tree of one sentence. A row: "word POS TAG dep head-word-number [PER|ORG|LOC]", words numbered from 1, 0 for
-    the root."""
+    the root; I-PER, I-ORG, I-LOC where the name before goes on."""
     words, pos, tags, deps, heads, names = [], [], [], [], [], []
     for number, row in enumerate(rows):
         word, upos, tag, dep, head, *name = row.split()
@@ -21,7 +21,7 @@ def tree(*rows: str) -> Tree:
         tags.append(tag)
         deps.append("ROOT" if head == "0" else dep)
         heads.append(number if head == "0" else int(head) - 1)
-        names.append("B-" + name[0] if name else "O")
+        names.append("O" if not name else name[0] if name[0].startswith("I-") else "B-" + name[0])
     spaces = [
         following not in (".", ",", "’s", "”") and word != "“"
         for word, following in zip(words, [*words[1:], "."], strict=True)
