@@ -162,7 +162,11 @@ class Attribution:
         if self.quotes.at(tree.start[verb]) is not None or tree.tag[verb] not in ("VBD", "VBZ", "VBP"):
             return False
         subject = tree.subject(verb)
-        if subject is None or not all(tree.dep[k] in (*SUBJECTS, *ASIDES) for k in tree.kids[verb] if k > verb - 12):
+        if (
+            subject is None
+            or tree.dep[verb] == "conj"
+            or not all(tree.dep[k] in (*SUBJECTS, *ASIDES) for k in tree.kids[verb] if k > verb - 12)
+        ):
             return False
         first = min(verb, tree.below(subject)[0])
         closing = first - 1

@@ -96,11 +96,10 @@ def _verb_forms(tree: Tree, quotes: QuoteIndex) -> None:
             tree.tag[i] = "VBG"
         elif tag == "VBN" and not helped and tree.kid(i, "nsubj") is not None and tree.dep[i] in TENSED:
             tree.tag[i] = "VBD"
-        elif (
-            tag == "VBN" and not helped and tree.dep[i] == "conj" and (subject := tree.kid(i, "nsubj:pass")) is not None
-        ):
-            if tree.kid(tree.head[i], "aux", "aux:pass") is None:  # "it cut its route, and its shares closed at €6"
-                tree.tag[i], tree.dep[subject] = "VBD", "nsubj"
+        elif tag == "VBN" and not helped and tree.dep[i] == "conj" and tree.tag[tree.head[i]] == "VBD":
+            tree.tag[i] = "VBD"  # "neither resigned nor apologised"; "cut its route, and its shares closed at €6"
+            if (subject := tree.kid(i, "nsubj:pass")) is not None:
+                tree.dep[subject] = "nsubj"
         elif not tag.startswith("VB") and tree.dep[i] == "conj" and tree.tag[tree.head[i]].startswith("VB"):
             tree.tag[i] = tree.tag[tree.head[i]]
 
@@ -137,7 +136,11 @@ def _subject_before_parataxis(tree: Tree, quotes: QuoteIndex) -> None:
     subject."""
     for verb in range(len(tree.words)):
         name = tree.head[verb]
-        if tree.dep[verb] != "parataxis" or tree.dep[name] != "root" or name > verb or not tree.is_finite(verb):
+        if tree.dep[verb] not in ("parataxis", "acl") or tree.dep[name] != "root" or name > verb:
+            continue
+        if not tree.is_finite(verb):
+            continue
+        if tree.dep[verb] == "acl" and (tree.pos[name] != "PROPN" or tree.kid(verb, "mark") is not None):
             continue
         if tree.pos[name] not in ("PROPN", "NOUN") or tree.kid(name, "cop", *SUBJECTS) is not None:
             continue

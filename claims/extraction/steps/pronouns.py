@@ -97,6 +97,7 @@ class Pronouns:
                 and mention.entity.gender in ("", gender)
                 and mention.entity is not self._quoting(i, sentence)
                 and self.tree.dep[k] in SUBJECT
+                and not self.tree.climbs_to(i, k)  # "Her counterpart, Petar Kolev": not himself
             ):
                 return Choice(mention.entity, NO_RIVAL)
         return None

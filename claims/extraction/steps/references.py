@@ -164,7 +164,7 @@ class References:
         if noun in PERSONS and not plural:
             entity.gender = "f" if noun in FEMALE else "m" if noun in MALE else ""
             self.unnamed.add(entity)
-            if any(tree.lower[k] in ("a", "an", "one", "another") for k in modifiers):
+            if owner is not None or any(tree.lower[k] in ("a", "an", "one", "another") for k in modifiers):
                 self._unnamed[noun] = (entity, sentence)
         if named and not tree.kids_of(i, "nmod:poss"):
             proper = [k for k in phrase if tree.words[k][:1].isupper() and k != tree.sentences[sentence][0]]

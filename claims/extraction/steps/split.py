@@ -103,7 +103,10 @@ class Splitter:
         for variant in variants(tree, head, words):
             origin = task.origin if variant.first else Origin.COORDINATED
             inherited = frozenset(word for word in subject if isinstance(word, int) and not tree.climbs_to(word, head))
-            yield Clause(head, variant.words, origin, outer, singular=variant.singular, inherited=inherited, told=acts)
+            told_here = () if variant.singular and not variant.first else acts  # another of the subjects
+            yield Clause(
+                head, variant.words, origin, outer, singular=variant.singular, inherited=inherited, told=told_here
+            )
 
     def _neither(
         self, head: int, subject: int, words: tuple[Word, ...], task: Task, report: Report | None

@@ -285,7 +285,8 @@ class Wording:
         carrier = tree.head[word] if tree.dep[word] in ("aux", "aux:pass", "cop") else word
         form = tree.lower[word]
         if form == "'d":
-            return "had" if "VBD" in (tree.tag[word], tree.tag[carrier]) or tree.tag[carrier] == "VBN" else "would"
+            perfect = "VBN" in (tree.tag[carrier], *(tree.tag[k] for k in tree.kids_of(carrier, "cop")))
+            return "had" if perfect or "VBD" in (tree.tag[word], tree.tag[carrier]) else "would"
         if form == "'s":
             return "has" if tree.tag[carrier] == "VBN" and tree.dep[word] == "aux" else "is"
         if form == "'m" or carrier in singular:

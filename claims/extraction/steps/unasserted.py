@@ -57,6 +57,7 @@ def says_nothing(tree: Tree, attribution: Attribution, head: int, kept: list[int
     if tree.lower[head] in QUOTED and any(k in attribution.of_cue for k in tree.kids_of(head, "advcl")):
         return True  # "was quoted as saying"
     needy = CUES.get(tree.lower[head], ("",))[0] in NEEDS_CONTENT or tree.lower[head] in INCOMPLETE
+    needy = needy or (head in attribution.of_cue and head not in attribution.of_content)  # "Ann Lee mused"
     if not needy or tree.kid(head, "expl") is not None:
         return False
     return all(
