@@ -96,12 +96,18 @@ def _verb_forms(tree: Tree, quotes: QuoteIndex) -> None:
             tree.tag[i] = "VBG"
         elif tag == "VBN" and not helped and tree.kid(i, "nsubj") is not None and tree.dep[i] in TENSED:
             tree.tag[i] = "VBD"
-        elif tag == "VBN" and not helped and tree.dep[i] == "conj" and tree.tag[tree.head[i]] == "VBD":
+        elif tag == "VBN" and not helped and _continues_a_past(tree, i):
             tree.tag[i] = "VBD"  # "neither resigned nor apologised"; "cut its route, and its shares closed at €6"
             if (subject := tree.kid(i, "nsubj:pass")) is not None:
                 tree.dep[subject] = "nsubj"
         elif not tag.startswith("VB") and tree.dep[i] == "conj" and tree.tag[tree.head[i]].startswith("VB"):
             tree.tag[i] = tree.tag[tree.head[i]]
+
+
+def _continues_a_past(tree: Tree, verb: int) -> bool:
+    """Whether a verb is joined to one in the past tense that has no auxiliary to lend."""
+    above = tree.head[verb]
+    return tree.dep[verb] == "conj" and tree.tag[above] == "VBD" and tree.kid(above, "aux", "aux:pass", "cop") is None
 
 
 def _limits(tree: Tree, quotes: QuoteIndex) -> None:
