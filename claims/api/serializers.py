@@ -130,14 +130,19 @@ class QuantitySerializer(serializers.Serializer):
     comparator = serializers.ChoiceField(choices=["=", "<", "<=", ">", ">=", "~"])
 
 
+GRAINS = ["time", "day", "week", "month", "quarter", "season", "half-year", "year", "decade", "century"]
+
+
 class DateExpressionSerializer(serializers.Serializer):
     """A date in the words of the claim."""
 
     text = serializers.CharField()
     start = serializers.IntegerField()
     end = serializers.IntegerField()
-    value = serializers.CharField(allow_null=True, help_text="ISO 8601 at the grain's precision, null if unsettled.")
-    grain = serializers.ChoiceField(choices=["day", "week", "month", "year", "decade", "time"])
+    value = serializers.CharField(
+        allow_null=True, help_text="ISO 8601, with part 2 (EDTF), at the grain's precision; null if unsettled."
+    )
+    grain = serializers.ChoiceField(choices=GRAINS)
 
 
 @extend_schema_field(QuantitySerializer(many=True))

@@ -190,15 +190,17 @@ class Quantity:
 class DateExpression:
     """A date in the claim's anchor.
 
-    value is ISO 8601 at the grain's precision ("2026-02-01", "2026-02", "2026"), or None where the text and the
-    publication date don't settle it.
+    value is ISO 8601-1 at the grain's precision ("2026-02-01", "2026-W04", "2026-02", "2026", "T17:30"; "2011/2013"
+    from one to the other) or, where that has no way to say it, ISO 8601-2 (EDTF): "199X", "18XX", "2025-33" (first
+    quarter; to 36), "2025-40" (first half; 41), "2025-21" (spring; to 24, winter). None where the text and the
+    publication date don't settle it. Words such as "since" and "by" stand outside: "by 2030" has the value "2030".
     """
 
     text: str
     start: int
     end: int
     value: str | None
-    grain: str  # day, week, month, year, decade, time
+    grain: str  # time, day, week, month, quarter, season, half-year, year, decade, century
 
 
 @dataclass(frozen=True, slots=True)

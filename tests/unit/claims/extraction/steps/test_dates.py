@@ -96,7 +96,7 @@ def test_words_that_only_look_like_dates_are_none(parse: Language, text: str) ->
 def test_what_cannot_be_settled_has_no_value(parse: Language) -> None:
     assert read(parse, "It was signed on 03/04/2025.") == [("03/04/2025", None, "day")]
     assert read(parse, "It happened a few weeks ago.") == [("a few weeks ago", None, "week")]
-    assert read(parse, "Prices rose in the last decade.") == [("last decade", None, "decade")]
+    assert read(parse, "Prices rose in the last decades.") == [("last decades", None, "decade")]
     assert read(parse, "It was signed on February 30, 2025.") == [("February 30, 2025", None, "day")]
 
 
