@@ -21,7 +21,10 @@ SCALES = {
     "tn": 10**12,
     "trillion": 10**12,
     "dozen": 12,
+    "lakh": 10**5,
+    "crore": 10**7,
 }
+LARGEST = Decimal(10) ** 24  # beyond, scale words are a joke or noise
 FRACTIONS = {
     "half": Decimal("0.5"),
     "quarter": Decimal("0.25"),
@@ -35,7 +38,7 @@ FRACTIONS = {
 }
 VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": 1 / Decimal(3), "⅔": 2 / Decimal(3)}
 DIGITS = re.compile(
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?P<vulgar>[½¼¾⅓⅔])?(?P<suffix>[^\d,.\s]*)"
+    r"(?P<number>\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?P<vulgar>[½¼¾⅓⅔])?(?P<suffix>[^\d,.\s]*)"
 )
 
 

@@ -13,80 +13,27 @@ from spacy.tokens import Doc, Token
 from ..types import DateExpression, Quantity
 from . import columns
 from . import dates as date_step
-from .numerals import FRACTIONS, SCALES, VULGAR, digits, number_word, spelled
+from . import money as currencies
+from .measures import (
+    AFTER,
+    BEFORE,
+    DEGREES,
+    DURATIONS,
+    FACTORS,
+    LONGEST_COMPARATOR,
+    MEASURES,
+    MULTIPLIED,
+    PERCENT,
+    POINTS,
+    ROUND,
+)
+from .numerals import FRACTIONS, LARGEST, SCALES, VULGAR, cardinal, digits, number_word, spelled
+from .timeline import year_of
 
-# ISO 4217 codes for the signs and words that stand for them in English-language news.
-SIGNS = {"$": "USD", "us$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₪": "ILS"}
-SIGNS |= {"₺": "TRY", "₴": "UAH", "c$": "CAD", "a$": "AUD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "r$": "BRL"}
-SIGNS |= {code.lower(): code for code in ("USD", "EUR", "GBP", "CHF", "JPY", "CNY", "SEK", "NOK", "DKK", "CAD", "AUD")}
-CURRENCIES = {
-    "dollar": "USD",
-    "euro": "EUR",
-    "pound": "GBP",
-    "yen": "JPY",
-    "yuan": "CNY",
-    "rupee": "INR",
-    "rouble": "RUB",
-}
-CURRENCIES |= {"ruble": "RUB", "franc": "CHF", "shekel": "ILS", "lira": "TRY", "hryvnia": "UAH", "zloty": "PLN"}
-CURRENCIES |= {"krone": "DKK", "kroner": "DKK", "krona": "SEK", "kronor": "SEK"}
-DOLLARS = {"us": "USD", "american": "USD", "canadian": "CAD", "australian": "AUD", "singapore": "SGD"}
-MEASURES = {"km": "kilometre", "m": "metre", "cm": "centimetre", "mm": "millimetre", "kg": "kilogram", "g": "gram"}
-MEASURES |= {"ft": "foot", "lb": "pound", "lbs": "pound", "mph": "mile per hour", "km/h": "kilometre per hour"}
-MEASURES |= {
-    "c": "degree Celsius",
-    "°c": "degree Celsius",
-    "°f": "degree Fahrenheit",
-    "mw": "megawatt",
-    "gw": "gigawatt",
-}
-MEASURES |= {"kw": "kilowatt", "gb": "gigabyte", "tb": "terabyte", "mb": "megabyte", "ha": "hectare", "sq": "square"}
-PERCENT = {"%", "percent", "pc"}
-
-BEFORE: dict[tuple[str, ...], str] = {
-    ("up", "to"): "<=",
-    ("as", "much", "as"): "<=",
-    ("as", "many", "as"): "<=",
-    ("at", "most"): "<=",
-    ("no", "more", "than"): "<=",
-    ("not", "more", "than"): "<=",
-    ("a", "maximum", "of"): "<=",
-    ("under",): "<",
-    ("below",): "<",
-    ("less", "than"): "<",
-    ("fewer", "than"): "<",
-    ("at", "least"): ">=",
-    ("no", "less", "than"): ">=",
-    ("no", "fewer", "than"): ">=",
-    ("not", "less", "than"): ">=",
-    ("a", "minimum", "of"): ">=",
-    ("more", "than"): ">",
-    ("over",): ">",
-    ("above",): ">",
-    ("exceeding",): ">",
-    **{(word,): "~" for word in ("about", "around", "nearly", "roughly", "almost", "approximately", "some", "circa")},
-    ("close", "to"): "~",
-    ("an", "estimated"): "~",
-    ("estimated",): "~",
-}
-AFTER = {"more": ">=", "over": ">=", "less": "<=", "fewer": "<=", "under": "<=", "so": "~"}
-LONGEST_COMPARATOR = 3
-DURATIONS = {"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"}
-LABELS = {
-    "page",
-    "chapter",
-    "article",
-    "section",
-    "number",
-    "no.",
-    "phase",
-    "level",
-    "grade",
-    "round",
-    "route",
-    "protocol",
-}
+LABELS = frozenset("page chapter article section number no. phase level grade round route protocol channel".split())
+STARTS = frozenset({*currencies.SIGNS, *currencies.codes(), *FACTORS, *ROUND, "twice", "kr"})
 DASHES = {"-", "–", "—"}
+RESULTS = frozenset("win victory defeat loss draw lead vote ruling decision triumph".split())
 OLDEST = 120
 EXACT_DIGITS = 20  # what no article writes out is a third
 FARTHEST_NOUN = 6  # words from the number to what it counts
@@ -120,20 +67,33 @@ class Reader:
 
     def quantity(self, i: int) -> tuple[int, int, Quantity] | None:
         """The quantity whose number begins at token i, and its tokens [begin, end)."""
-        currency = SIGNS.get(self.words[i], "")
-        numeral = self.numeral(i + 1 if currency else i, money=bool(currency))
-        if numeral is None:
+        if (rough := self.rough(i)) is not None:
+            return rough
+        if (share := self.share(i)) is not None:
+            return share
+        if self.words[i] in SCALES and self.word(i - 1) in {*SCALES, *FRACTIONS}:  # the rest of an absurd number
+            return None
+        currency = self.currency(i)
+        at = i + (bool(currency) and "$" not in self.words[i][:-1])
+        at += bool(currency) and self.words[i] == "rs" and self.word(at) == "."
+        numeral = self.numeral(at, money=bool(currency))
+        if numeral is None or abs(numeral.value) > LARGEST:
             return None
         if currency:
             numeral = replace(numeral, begin=i)
         if not currency and self.is_label(numeral):
             return None
-        unit, end = self.unit(numeral)
+        unit, end, worth = self.unit(numeral)
+        if self.is_code(numeral) or (not currency and self.is_score(numeral, unit)):
+            return None
         unit = currency or unit
+        numeral = replace(numeral, value=numeral.value * (1 if currency else worth))
         if not unit and not currency and self.is_name(numeral):
             return None
         if self.words[numeral.begin] == "one" and numeral.end == numeral.begin + 1 and not unit:
             return None
+        if self.word(numeral.begin - 1) == "minus":
+            numeral = replace(numeral, begin=numeral.begin - 1, value=-numeral.value)
         comparator, begin = self.comparator_before(numeral.begin, unit)
         if self.word(end) == "+":
             comparator, end = ">=", end + 1
@@ -142,6 +102,58 @@ class Reader:
         start, stop = self.doc[begin].idx, self.doc[end - 1].idx + len(self.doc[end - 1].text.rstrip("."))
         return begin, end, Quantity(self.text[start:stop], start, stop, plain(numeral.value), unit, comparator)
 
+    def rough(self, i: int) -> tuple[int, int, Quantity] | None:
+        """ "dozens of ships", "hundreds of thousands", "doubled", "more than twice as many"."""
+        word = self.words[i]
+        end = i + 1
+        if word in FACTORS:
+            if not word.endswith("d") and self.doc[i].pos_ not in {"VERB", "ADV"}:
+                return None
+            value, unit = Decimal(FACTORS[word]), "factor"
+        elif word == "twice":
+            if self.word(end) not in MULTIPLIED:
+                return None
+            value, unit = Decimal(2), "factor"
+        elif word in ROUND and self.word(end) == "of":
+            value, unit = Decimal(ROUND[word]), ""
+            if self.word(end + 1) in ROUND:
+                value, end = value * ROUND[self.word(end + 1)], end + 2
+            noun = next((t for t in self.doc[end : end + FARTHEST_NOUN] if t.tag_ in {"NNS", "NN"}), None)
+            unit = "" if noun is None else currencies.named([noun.lower_])[0] or singular(noun.lower_)
+        else:
+            return None
+        comparator, begin = self.comparator_before(i, unit)
+        comparator = "~" if comparator == "=" and unit != "factor" else comparator
+        start, stop = self.doc[begin].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
+        return begin, end, Quantity(self.text[start:stop], start, stop, value, unit, comparator)
+
+    def share(self, i: int) -> tuple[int, int, Quantity] | None:
+        """ "one in three women", "nine out of ten": a share of what is counted."""
+        link = 2 if self.words[i + 1 : i + 3] == ["out", "of"] else 1 if self.word(i + 1) == "in" else 0
+        part, whole = cardinal(self.words[i]), cardinal(self.word(i + 1 + link)) if link else None
+        if part is None or whole is None or not 0 < part < whole or year_of(self.word(i + 1 + link)):
+            return None
+        end = i + 2 + link
+        unit = self.counted_noun(Numeral(i + 1 + link, end, whole))
+        if unit in DURATIONS:
+            return None
+        comparator, begin = self.comparator_before(i, unit)
+        start, stop = self.doc[begin].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
+        value = plain(part / whole)
+        return begin, end, Quantity(self.text[start:stop], start, stop, value, unit, comparator)
+
+    def currency(self, i: int) -> str:
+        """The currency whose sign stands at i."""
+        if self.words[i] == "kr":
+            return self.crown() or "krone"
+        sign, dollar, number = self.words[i].partition("$")
+        if dollar and number:  # "HK$70" is one token
+            return currencies.SIGNS.get(f"{sign}$", "")
+        return currencies.sign(self.words[i], capitals=self.doc[i].is_upper)
+
+    def crown(self) -> str:
+        return currencies.crown(self.words)
+
     # -- the number ------------------------------------------------------------------------------------------
 
     def numeral(self, i: int, *, money: bool) -> Numeral | None:
@@ -149,7 +161,9 @@ class Reader:
         word = self.word(i)
         if word in {"a", "an", "half"}:
             return self.with_article(i, money=money)
-        written = digits(word)
+        if money:
+            word = word[word.find("$") + 1 :]
+        written = digits(word.rstrip("."))
         if written is not None:
             value, suffix = written
             numeral = Numeral(i, i + 1, value, suffix)
@@ -209,7 +223,7 @@ class Reader:
         if numeral.suffix in SCALES and (numeral.suffix != "m" or money or self.counts(numeral.end)):
             numeral = replace(numeral, value=numeral.value * SCALES[numeral.suffix], suffix="", scaled=True)
         word = self.word(numeral.end)
-        while (bare := word.rstrip(".")) in SCALES:
+        while (bare := word.rstrip(".")) in SCALES and numeral.value <= LARGEST:
             if len(bare) == 1 and not money and not self.counts(numeral.end + 1):
                 break
             numeral = replace(numeral, end=numeral.end + 1, value=numeral.value * SCALES[bare], scaled=True)
@@ -221,36 +235,46 @@ class Reader:
 
     # -- what is counted -------------------------------------------------------------------------------------
 
-    def unit(self, numeral: Numeral) -> tuple[str, int]:
-        """The unit, and where its words end; a counted noun stays outside the quantity's own words."""
-        end = numeral.end
+    def unit(self, numeral: Numeral) -> tuple[str, int, Decimal]:
+        """The unit, where its words end, and what one of it is worth; a counted noun stays outside the quantity."""
+        end, one = numeral.end, Decimal(1)
+        if numeral.suffix in {"p", "kr"}:
+            return ("GBP", end, Decimal("0.01")) if numeral.suffix == "p" else (self.crown() or "krone", end, one)
         if numeral.suffix:
-            return ("percent" if numeral.suffix in PERCENT else MEASURES.get(numeral.suffix, "")), end
+            return ("percent" if numeral.suffix in PERCENT else MEASURES.get(numeral.suffix, "")), end, one
         dashed = self.word(end) in DASHES
         k = end + 1 if dashed else end
         word = self.word(k).rstrip(".")
+        code, length, worth = currencies.named(self.words[k : k + 2])
+        if code and (code != "KRW" or self.doc[k].pos_ != "VERB"):
+            return code, k + length, worth
+        if word in currencies.CROWN_WORDS and (crown := self.crown()):
+            return crown, k + 1, one
+        return *self.measure(numeral, k, dashed=dashed), one
+
+    def measure(self, numeral: Numeral, k: int, *, dashed: bool) -> tuple[str, int]:
+        """A unit that is no money, whose words begin at k."""
+        word, following = self.word(k).rstrip("."), self.word(k + 1)
         if word in PERCENT:
             return "percent", k + 1
-        if word == "per" and self.word(k + 1) == "cent":
+        if word == "per" and following == "cent":
             return "percent", k + 2
-        if word == "percentage" and self.word(k + 1) in {"point", "points"}:
-            return "percentage point", k + 2
-        if word in DOLLARS and self.word(k + 1) in {"dollar", "dollars"}:
-            return DOLLARS[word], k + 2
-        one = singular(word)
-        if one in CURRENCIES:
-            return CURRENCIES[one], k + 1
+        if word in POINTS and following in {"point", "points"}:
+            return POINTS[word], k + 2
+        if word in {"°", "degree", "degrees"}:
+            return (DEGREES[following], k + 2) if following in DEGREES else ("degree", k + 1)
         if word in MEASURES:
             return MEASURES[word], k + 1
+        one = singular(word)
         if one in DURATIONS:
-            old = k + 2 if self.word(k + 1) in DASHES else k + 1
-            if self.word(old) == "old":
+            old = k + 2 if following in DASHES else k + 1
+            if self.word(old) in {"old", "olds"}:
                 return one, old + 1
         if dashed and word.isalpha() and self.doc[k].pos_ in {"NOUN", "ADJ", "VERB"}:
             return ("" if self.doc[k].pos_ != "NOUN" else one), k + 1
         if not dashed and self.is_age(numeral):
-            return "year", end
-        return self.counted_noun(numeral), end
+            return "year", numeral.end
+        return self.counted_noun(numeral), numeral.end
 
     def counted_noun(self, numeral: Numeral) -> str:
         """ "two Greenlandic politicians" -> "politician"."""
@@ -263,7 +287,7 @@ class Reader:
                 and "," not in self.words[numeral.end : head.i]
             ):
                 one = singular(head.lower_)
-                return "percent" if head.lower_ in PERCENT else CURRENCIES.get(one, one)
+                return "percent" if head.lower_ in PERCENT else currencies.named([head.lower_])[0] or one
         following = self.doc[numeral.end] if numeral.end < len(self.words) else None
         return singular(following.lower_) if following is not None and following.tag_ == "NNS" else ""
 
@@ -279,7 +303,7 @@ class Reader:
 
     def is_label(self, numeral: Numeral) -> bool:
         """ "page 5", "World War Two", "2nd": a number that names, not one that counts."""
-        if numeral.suffix and numeral.suffix not in PERCENT and numeral.suffix not in MEASURES:
+        if numeral.suffix and numeral.suffix not in PERCENT and numeral.suffix not in {*MEASURES, "p", "kr"}:
             return True
         if self.word(numeral.begin - 1) in LABELS:
             return True
@@ -291,6 +315,24 @@ class Reader:
             and numeral.begin > 0
             and self.follows_a_name(token)
         )
+
+    def is_code(self, numeral: Numeral) -> bool:
+        """ "020 7946 0958", "+44 ...": a telephone number."""
+        word = self.words[numeral.begin]
+        return (word.isdecimal() and len(word) > 1 and word[0] == "0") or any(
+            self.word(i).isdecimal() and len(self.word(i)) > 2
+            for i in (numeral.begin - 1, numeral.end)
+            if word.isdecimal() and len(word) > 1
+        )
+
+    def is_score(self, numeral: Numeral, unit: str) -> bool:
+        """ "3-1", "a 3-1 win": two small numbers and a dash, and nothing plural that they count."""
+        for dash, other in ((numeral.end, numeral.end + 1), (numeral.begin - 1, numeral.begin - 2)):
+            if self.word(dash) in DASHES and self.word(other).isdecimal() and self.words[numeral.begin].isdecimal():
+                last = max(other, numeral.begin)
+                plural = last + 1 < len(self.words) and self.counts(last + 1)
+                return len(self.word(other)) < 3 and unit in {"", *RESULTS} and not plural
+        return False
 
     def is_name(self, numeral: Numeral) -> bool:
         """ "Boeing 737", "Article 5": bare, straight after a capitalised noun that it hangs on."""
@@ -328,7 +370,7 @@ def find(doc: Doc, dates: Sequence[DateExpression] | None = None, text: str | No
     Units are "percent", ISO 4217 codes, measures in full, or the singular of what is counted; "" for none.
     """
     reader = Reader(doc, doc.text if text is None else text)
-    spans = [(d.start, d.end) for d in (date_step.find(doc) if dates is None else dates)]
+    spans = [(d.start, d.end) for d in (date_step.find(doc) if dates is None else dates) if not has_length(d)]
     spans.reverse()
     quantities: list[Quantity] = []
     done = 0
@@ -353,15 +395,27 @@ def find(doc: Doc, dates: Sequence[DateExpression] | None = None, text: str | No
     return tuple(quantities)
 
 
+def has_length(expression: DateExpression) -> bool:
+    """Whether the words give a length of time too: the six years of "for the first time in six years"."""
+    return " time in " in expression.text.lower()
+
+
 def in_range(before: list[Quantity], quantity: Quantity, reader: Reader, begin: int, end: int) -> Quantity:
     """The upper end of "between 10 and 20 million", "10-20%"; the lower end takes its unit and scale, as a bound."""
     low, link = before[-1], reader.word(begin - 1)
     between = reader.text[low.end : quantity.start].strip()
-    if link not in {*DASHES, "and"} or between != link or not quantity.unit or low.unit not in {"", quantity.unit}:
+    opening = reader.text[max(low.start - 10, 0) : low.start].rstrip().lower()
+    if link not in {*DASHES, "and", "to"} or between != link or (quantity.unit and low.unit not in {"", quantity.unit}):
         return quantity
-    if link == "and" and not reader.text[max(0, low.start - 20) : low.start].rstrip().lower().endswith("between"):
+    if (link == "and") != opening.endswith("between") or (link != "and" and not (quantity.unit or low.unit)):
         return quantity
-    scale = prod(SCALES.get(word.rstrip("."), 1) for word in reader.words[begin:end])
+    if link == "to" and opening.endswith("from"):  # "rose from 5 to 7 percent" is no range
+        return quantity
+    if link in DASHES and not quantity.unit and len(low.unit) == 3 and low.unit.isupper():
+        quantity = replace(quantity, unit=low.unit)  # "€2-3bn"
+    written = [digits(word) for word in reader.words[begin:end]]
+    suffixes = [one[1] for one in written if one is not None and (one[1] != "m" or quantity.unit.isupper())]
+    scale = prod(SCALES.get(word.rstrip("."), 1) for word in [*reader.words[begin:end], *suffixes])
     value = low.value * scale if low.value < quantity.value / scale else low.value
     before[-1] = replace(low, value=value, unit=quantity.unit, comparator=">=")
     return replace(quantity, comparator="<=")
@@ -378,7 +432,12 @@ def may_begin(word: str) -> bool:
     """Whether a number may begin with this word: a cheap test that spares nearly every word the rest."""
     first = word[0]
     return (
-        first.isdigit() or word in SIGNS or word in VULGAR or word in {"a", "an", "half", "dozen"} or number_word(word)
+        first.isdigit()
+        or word in STARTS
+        or "$" in word
+        or word in VULGAR
+        or word in {"a", "an", "half", "dozen"}
+        or number_word(word)
     )
 
 
