@@ -19,7 +19,15 @@ POINTS = {"percentage": "percentage point", "basis": "basis point", "per-cent": 
 DURATIONS = frozenset("second minute hour day week month year decade century".split())
 
 # Multiples; their unit is "factor".
-FACTORS = {"double": 2, "doubled": 2, "doubling": 2, "triple": 3, "tripled": 3, "tripling": 3, "trebled": 3}
+FACTORS: dict[str, int | Decimal] = {
+    "double": 2,
+    "doubled": 2,
+    "doubling": 2,
+    "triple": 3,
+    "tripled": 3,
+    "tripling": 3,
+    "trebled": 3,
+}
 FACTORS |= {"treble": 3, "trebling": 3, "quadrupled": 4, "quadruple": 4, "twofold": 2, "threefold": 3, "fourfold": 4}
 FACTORS |= {"fivefold": 5, "tenfold": 10, "hundredfold": 100, "halved": Decimal("0.5"), "halving": Decimal("0.5")}
 MULTIPLIED = frozenset("as more higher larger bigger greater faster likelier the its their his her".split())
