@@ -17,6 +17,7 @@ from .encoding import WordEncoder
 
 MODEL = Path(__file__).resolve().parent.parent / "model"
 WINDOW = 160  # words read at once: as in training
+PIECES = 510  # the encoder has 512 positions, and two are taken
 CLOSING = frozenset('.!?"”’)')
 
 
@@ -52,7 +53,7 @@ class Parser:
         rows = np.zeros((len(doc), 5), dtype=np.uint64)
         heads = np.zeros(len(doc), np.int64)
         names = ["O"] * len(doc)
-        for window in _windows(doc, words):
+        for window in self._windows(doc, words):
             parse = self.parse([doc[i].text for i in window])
             for k, i in enumerate(window):
                 heads[i] = window[parse.heads[k]] - i
@@ -76,26 +77,30 @@ class Parser:
         doc.set_ents(list(_names(doc, names)))
         return doc
 
+    def _windows(self, doc: Doc, words: Sequence[int]) -> Iterator[list[int]]:
+        """Cut the words at paragraph ends, a paragraph that is too long where a sentence seems to end."""
+        paragraph: list[int] = []
+        for i in words:
+            if paragraph and any("\n" in doc[k].text for k in range(paragraph[-1] + 1, i)):
+                yield from self._cut(doc, paragraph)
+                paragraph = []
+            paragraph.append(i)
+        yield from self._cut(doc, paragraph)
 
-def _windows(doc: Doc, words: Sequence[int]) -> Iterator[list[int]]:
-    """Cut the words at paragraph ends, a paragraph that is too long where a sentence seems to end."""
-    paragraph: list[int] = []
-    for i in words:
-        if paragraph and any("\n" in doc[k].text for k in range(paragraph[-1] + 1, i)):
-            yield from _cut(doc, paragraph)
-            paragraph = []
-        paragraph.append(i)
-    yield from _cut(doc, paragraph)
-
-
-def _cut(doc: Doc, words: list[int]) -> Iterator[list[int]]:
-    start = 0
-    while len(words) - start > WINDOW:
-        ends = (k for k in range(start + WINDOW, start + WINDOW // 2, -1) if doc[words[k - 1]].text in CLOSING)
-        end = next(ends, start + WINDOW)
-        yield words[start:end]
-        start = end
-    yield words[start:]
+    def _cut(self, doc: Doc, words: list[int]) -> Iterator[list[int]]:
+        start = 0
+        while start < len(words):
+            end, room = start, PIECES
+            for i in words[start : start + WINDOW]:
+                room -= len(self.encode.pieces(doc[i].text))
+                if room < 0:
+                    break
+                end += 1
+            if end < len(words):
+                half = start + (end - start) // 2
+                end = next((k for k in range(end, half, -1) if doc[words[k - 1]].text in CLOSING), end)
+            yield words[start:end]
+            start = end
 
 
 def _names(doc: Doc, tags: Sequence[str]) -> Iterator[Span]:

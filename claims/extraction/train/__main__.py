@@ -1,77 +1,112 @@
-"""python -m claims.extraction.train fit|export|evaluate: make the parser from treebank files. See model/README.md."""
+"""python -m claims.extraction.train: make the parser from treebank files, and say how good it is. See model/README.md.
+
+fit trains, export writes the model's files from a run, evaluate prints the model card's figures and compares. Only
+fit and export need the training libraries.
+"""
 
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from .treebank import Example, examples, name_examples
+from tqdm import tqdm
+
+from ..parser.runtime import MODEL, Parser
+from . import card, corpora
+from .evaluate import figures
 
 
-def training(treebanks: Path, names: Path) -> list[Example]:
-    """What to train on: EWT and GUM train, wikigold, and the names of Universal NER's EWT dev file."""
-    return [
-        *examples(treebanks / "ewt-train.conllu"),
-        *examples(treebanks / "gum-train.conllu", entities=True),
-        *name_examples(names / "wikigold.conll.txt", form=0, tag=1),
-        *name_examples(names / "en_ewt-ud-dev.iob2", form=1, tag=2),
-    ]
+def main(arguments: list[str] | None = None) -> int:
+    """Parse the arguments and run one step. Returns the exit code: 0, 1 where figures differ, 2 for wrong input."""
+    options = _arguments().parse_args(arguments)
+    step: Callable[[argparse.Namespace], int] = {"fit": _fit, "export": _export, "evaluate": _evaluate}[options.step]
+    try:
+        return step(options)
+    except (corpora.CorpusMissing, card.CardUnreadable, ValueError) as error:
+        print(f"{options.step}: {error}", file=sys.stderr)
+        return 2
 
 
-def development(treebanks: Path) -> dict[str, list[Example]]:
-    """The examples that decide when to stop."""
-    return {
-        "EWT dev": examples(treebanks / "ewt-dev.conllu"),
-        "GUM dev": examples(treebanks / "gum-dev.conllu", entities=True),
-    }
-
-
-def test(treebanks: Path, names: Path) -> dict[str, list[Example]]:
-    """What nothing was chosen by; news is GUM's, dev and test together, as the test part alone is small."""
-    gum = {part: examples(treebanks / f"gum-{part}.conllu", entities=True) for part in ("dev", "test")}
-    return {
-        "EWT test": examples(treebanks / "ewt-test.conllu"),
-        "GUM test": gum["test"],
-        "GUM news (dev and test)": [e for part in gum.values() for e in part if "_news_" in e.document],
-        "Universal NER EWT test (names only)": name_examples(names / "en_ewt-ud-test.iob2", form=1, tag=2),
-    }
-
-
-def main() -> None:
-    """Parse the arguments and run one of the three steps."""
+def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m claims.extraction.train", description=__doc__)
-    parser.add_argument("step", choices=["fit", "export", "evaluate"])
-    parser.add_argument("--treebanks", type=Path, help="folder with ewt-*.conllu and gum-*.conllu")
-    parser.add_argument("--names", type=Path, help="folder with wikigold.conll.txt and en_ewt-ud-*.iob2")
-    parser.add_argument("--run", type=Path, required=True, help="folder of the run: labels.json and checkpoint.pt")
-    parser.add_argument("--model", type=Path, help="folder of the exported model (export writes it, evaluate reads it)")
-    parser.add_argument("--epochs", type=int, default=5)
-    parser.add_argument("--threads", type=int, default=2)
-    options = parser.parse_args()
-    if options.step == "fit":
-        from .fit import Plan, fit
+    steps = parser.add_subparsers(dest="step", required=True)
+    data = argparse.ArgumentParser(add_help=False)
+    data.add_argument("--treebanks", type=Path, required=True, help="folder with ewt-*.conllu and gum-*.conllu")
+    data.add_argument("--names", type=Path, required=True, help="folder with wikigold.conll.txt and en_*-ud-*.iob2")
+    run = argparse.ArgumentParser(add_help=False)
+    run.add_argument("--run", type=Path, required=True, help="folder of the run: labels.json and checkpoints")
 
-        plan = Plan(
-            training(options.treebanks, options.names),
-            development(options.treebanks),
-            options.run,
-            options.epochs,
-            options.threads,
+    fit = steps.add_parser("fit", parents=[data, run], help="train; continues a run that was interrupted")
+    fit.add_argument("--start", type=Path, help="folder of an exported model to go on from")
+    fit.add_argument("--epochs", type=int, default=5)
+    fit.add_argument("--threads", type=int, default=2)
+    fit.add_argument(
+        "--bfloat16", action="store_true", help="multiply in 16 bits: faster on processors with AVX512-BF16 or AMX"
+    )
+
+    export = steps.add_parser("export", parents=[run], help="write the model's files from a run")
+    export.add_argument("--model", type=Path, required=True, help="folder to write")
+
+    evaluate = steps.add_parser("evaluate", parents=[data], help="print the model card's figures and compare")
+    evaluate.add_argument(
+        "--model", type=Path, default=MODEL, help="folder of an exported model (default: the shipped)"
+    )
+    evaluate.add_argument(
+        "--card", type=Path, help="model card to compare with (default: the model folder's README.md)"
+    )
+    evaluate.add_argument(
+        "--tolerance", type=float, default=0, help="how far a figure may be from the card's: 0.1 on another processor"
+    )
+    return parser
+
+
+def _fit(options: argparse.Namespace) -> int:
+    from .fit import Plan, fit
+
+    fit(
+        Plan(
+            train=corpora.training(options.treebanks, options.names),
+            dev=corpora.development(options.treebanks),
+            out=options.run,
+            epochs=options.epochs,
+            threads=options.threads,
+            start=options.start,
+            bfloat16=options.bfloat16,
         )
-        fit(plan)
-    elif options.step == "export":
-        from .export import export
+    )
+    return 0
 
-        export(options.run, options.model)
-    else:
-        from ..parser.runtime import Parser
 
-        model = Parser(options.model)
-        from .evaluate import figures
+def _export(options: argparse.Namespace) -> int:
+    from .export import export
 
-        for name, gold in test(options.treebanks, options.names).items():
-            print(f"{name}: {figures(gold, [model.parse(e.words) for e in gold])}")
+    export(options.run, options.model)
+    return 0
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    written = card.read(options.card or options.model / "README.md")
+    corpus = corpora.test(options.treebanks, options.names)
+    if not (options.model / "labels.json").is_file():
+        raise ValueError(f"{options.model} holds no model. Name a folder that export wrote.")
+    model = Parser(options.model)
+    rows = {}
+    with tqdm(total=sum(len(e.words) for gold in corpus.values() for e in gold), unit="word", unit_scale=True) as bar:
+        for name, gold in corpus.items():
+            bar.set_description(name)
+            parses = []
+            for example in gold:
+                parses.append(model.parse(example.words))
+                bar.update(len(example.words))
+            rows[name] = figures(gold, parses)
+    print(card.table(rows))
+    different = list(card.differences(written, rows, options.tolerance))
+    for line in different:
+        print(line, file=sys.stderr)
+    return 1 if different else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -22,12 +22,12 @@ SAMPLE = [["Mr", "Rutte", "said", "that", "NATO", "will", "act", "."], ["He", "l
 def export(run: Path, model: Path) -> None:
     """Write model.int8.onnx, relations.npy, labels.json and tokenizer.json into the folder `model`.
 
-    run holds labels.json and checkpoint.pt of fit(). Weights are quantised to 8 bits, activations as they come
+    run holds labels.json and best.pt of fit(). Weights are quantised to 8 bits, activations as they come
     (dynamic quantisation); the relation tensor stays apart, as only chosen arcs are labelled, in 16 bits.
     """
     names = json.loads((run / "labels.json").read_text(encoding="utf8"))
     network = Network({column: len(tags) for column, tags in names.items()})
-    network.load_state_dict(torch.load(run / "checkpoint.pt", map_location="cpu")["network"])
+    network.load_state_dict(torch.load(run / "best.pt", map_location="cpu")["network"])
     network.eval()
     model.mkdir(parents=True, exist_ok=True)
     sample = WordEncoder(ENCODER / "tokenizer.json")(SAMPLE)

@@ -8,29 +8,37 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean
+from typing import Any
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor
+from torch.optim.swa_utils import AveragedModel
 from tqdm import tqdm
 
 from ..parser.decode import Parse, decode
-from ..parser.encoding import WordEncoder, pad
+from ..parser.encoding import WordEncoder
+from .batches import COLUMNS, Batch, Labels, batches, loss
 from .evaluate import Figures, figures
 from .network import ENCODER, OUTPUTS, Network
+from .start import labels_of, start_from
 from .treebank import Example
 
-COLUMNS = ("upos", "xpos", "feats", "deprel", "name")
-WEIGHTS = {"upos": 0.3, "xpos": 0.3, "feats": 0.2, "start": 1.0, "name": 1.0}
-BATCH = 1500  # words, padding included
 ENCODER_RATE, HEAD_RATE, WARM_UP, FLOOR = 1e-4, 1e-3, 0.06, 0.02
-SKIP = -100  # a target that isn't annotated; torch's ignore_index
-Labels = dict[str, list[str]]
+WARM_HEAD_RATE = 5e-4  # of heads that have learnt before
+DEPTH_DECAY = 0.9  # an encoder layer learns at this fraction of the rate of the layer above it (Howard and Ruder 2018)
+AVERAGE = 0.995  # of the running average of the weights, which is what is kept (Polyak and Juditsky 1992)
+PARSED_AT_ONCE = 16
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What a training run needs. rng decides order and dropout; the same plan gives the same weights on one machine."""
+    """What a training run needs.
+
+    start: the folder of an exported model to go on from, None to begin with the bare encoder. bfloat16: multiply in 16
+    bits, several times faster where the processor can. seed decides order and dropout; the same plan gives the same
+    weights on one machine.
+    """
 
     train: list[Example]
     dev: dict[str, list[Example]]
@@ -38,6 +46,8 @@ class Plan:
     epochs: int
     threads: int = 2
     seed: int = 1
+    start: Path | None = None
+    bfloat16: bool = False
 
 
 def labels(examples: Sequence[Example]) -> Labels:
@@ -46,75 +56,20 @@ def labels(examples: Sequence[Example]) -> Labels:
     return {column: [tag for tag, _ in count.most_common()] for column, count in counts.items()}
 
 
-def batches(examples: Sequence[Example], rng: random.Random, size: int = BATCH) -> list[list[Example]]:
-    """Examples of like length together, at most `size` padded words in a batch, batches in random order."""
-    out: list[list[Example]] = []
-    for example in sorted(examples, key=lambda e: len(e.words) + rng.random() * 10):
-        if not out or len(example.words) * (len(out[-1]) + 1) > size:
-            out.append([])
-        out[-1].append(example)
-    rng.shuffle(out)
-    return out
-
-
-class Batch:
-    """Inputs and targets of some examples as tensors; a target without annotation is SKIP."""
-
-    def __init__(self, examples: Sequence[Example], encode: WordEncoder, names: Labels) -> None:
-        width = max(len(e.words) for e in examples)
-        self.inputs = {k: torch.from_numpy(v) for k, v in encode([e.words for e in examples]).items()}
-        self.real = torch.from_numpy(pad([[1] * len(e.words) for e in examples])).bool()
-
-        def target(column: str, number: dict[str, int] | None = None) -> Tensor:
-            rows = []
-            for e in examples:
-                values = getattr(e, column)
-                row = (
-                    [SKIP] * width
-                    if values is None
-                    else [int(v) if number is None else number.get(v, 0) for v in values]
-                )
-                rows.append(row + [SKIP] * (width - len(row)))
-            return torch.tensor(rows)
-
-        self.heads, self.starts = target("heads"), target("starts")
-        self.columns = {c: target(c, {tag: i for i, tag in enumerate(names[c])}) for c in COLUMNS}
-        sentence = self.starts.clamp(min=0).cumsum(1)
-        self.together = (sentence[:, :, None] == sentence[:, None, :]) & self.real[:, None, :]
-
-
-def loss(network: Network, batch: Batch) -> Tensor:
-    """The weighted sum of all heads' cross entropies, over what the batch annotates."""
-    scores = dict(zip(OUTPUTS, network(**batch.inputs), strict=True))
-    total = torch.zeros(())
-    targets = {**batch.columns, "start": batch.starts}
-    for column, weight in WEIGHTS.items():
-        if (targets[column] >= 0).any():
-            total = total + weight * _entropy(scores[column], targets[column])
-    if (batch.heads >= 0).any():
-        own = torch.eye(batch.heads.shape[1], dtype=torch.bool)[None]
-        arcs = torch.where(own, scores["root"][:, :, None].expand_as(scores["arc"]), scores["arc"])
-        total = total + _entropy(arcs.masked_fill(~batch.together, -1e4), batch.heads)
-        index = batch.heads.clamp(min=0).unsqueeze(-1).expand(-1, -1, scores["head"].size(-1))
-        relations = network.relation.pairs(scores["dependent"], torch.gather(scores["head"], 1, index))
-        total = total + _entropy(relations, batch.columns["deprel"])
-    return total
-
-
-def _entropy(scores: Tensor, targets: Tensor) -> Tensor:
-    return F.cross_entropy(scores.flatten(0, 1), targets.flatten(), ignore_index=SKIP)
-
-
 @torch.no_grad()
-def parse_all(network: Network, examples: Sequence[Example], encode: WordEncoder, names: Labels) -> list[Parse]:
+def parse_all(network: torch.nn.Module, examples: Sequence[Example], encode: WordEncoder, names: Labels) -> list[Parse]:
     """Parse examples with the float network, decoded exactly as at run time."""
     network.eval()
-    relations = network.relation.weight.numpy()
+    relations = network.get_parameter("relation.weight").numpy()
     out = []
-    for example in examples:
-        inputs = {k: torch.from_numpy(v) for k, v in encode([example.words]).items()}
-        scores = {k: v[0].numpy() for k, v in zip(OUTPUTS, network(**inputs), strict=True)}
-        out.append(decode(scores, relations, names))
+    for k in range(0, len(examples), PARSED_AT_ONCE):
+        words = [e.words for e in examples[k : k + PARSED_AT_ONCE]]
+        scores = network(**{name: torch.from_numpy(array) for name, array in encode(words).items()})
+        for row, example in enumerate(words):
+            n = len(example)
+            own = {name: array[row, :n].numpy() for name, array in zip(OUTPUTS, scores, strict=True)}
+            own["arc"] = own["arc"][:, :n]
+            out.append(decode(own, relations, names))
     network.train()
     return out
 
@@ -125,51 +80,113 @@ def rate(step: int, steps: int) -> float:
     return step / warm if step <= warm else max(FLOOR, (steps - step) / (steps - warm))
 
 
-def fit(plan: Plan) -> dict[str, Figures]:
-    """Train for plan.epochs, writing plan.out/labels.json and checkpoint.pt; returns the last epoch's dev figures.
+def averaged(average: Tensor, current: Tensor, steps: Tensor) -> Tensor:
+    """The running average after one more step. While steps are few it forgets faster, or the start would stay in it."""
+    return torch.lerp(current, average, min(AVERAGE, (1 + int(steps)) / (10 + int(steps))))
 
-    Continues from plan.out/checkpoint.pt where an earlier run of the same plan left one.
+
+def groups(network: Network, head_rate: float) -> list[dict[str, Any]]:
+    """The optimizer's groups: the heads, and the encoder's layers, the deeper the slower."""
+    layers = list(network.encoder.encoder.layer)
+    stacked = [network.encoder.embeddings, *layers]
+    inner = {id(p) for p in network.encoder.parameters()}
+    out = [{"params": [p for p in network.parameters() if id(p) not in inner], "base": head_rate}]
+    for below_top, layer in enumerate(reversed(stacked)):
+        out.append({"params": list(layer.parameters()), "base": ENCODER_RATE * DEPTH_DECAY**below_top})
+    return out
+
+
+def fit(plan: Plan) -> dict[str, Figures]:
+    """Train for plan.epochs; returns the last epoch's dev figures, nothing where no epoch was left to do.
+
+    Writes plan.out/labels.json, after every epoch checkpoint.pt, from which the same plan continues, and whenever the
+    mean LAS of the dev sets has not been higher, best.pt, which export() reads.
     """
     torch.manual_seed(plan.seed)
     torch.set_num_threads(plan.threads)
     plan.out.mkdir(parents=True, exist_ok=True)
-    names = labels(plan.train)
-    (plan.out / "labels.json").write_text(json.dumps(names, ensure_ascii=False), encoding="utf8")
-    encode = WordEncoder(ENCODER / "tokenizer.json")
-    network = Network({column: len(tags) for column, tags in names.items()})
-    inner = {id(p) for p in network.encoder.parameters()}
-    groups = [
-        {"params": list(network.encoder.parameters()), "lr": ENCODER_RATE},
-        {"params": [p for p in network.parameters() if id(p) not in inner], "lr": HEAD_RATE},
-    ]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    checkpoint = plan.out / "checkpoint.pt"
-    done, results = 0, {}
-    if checkpoint.exists():
-        saved = torch.load(checkpoint)
-        network.load_state_dict(saved["network"])
-        optimizer.load_state_dict(saved["optimizer"])
-        done = saved["epoch"]
-    per_epoch = len(batches(plan.train, random.Random(plan.seed)))
-    for epoch in range(done, plan.epochs):
-        rng = random.Random(f"{plan.seed}/{epoch}")
-        progress = tqdm(batches(plan.train, rng), desc=f"epoch {epoch + 1}", mininterval=20)
+    run = Run(plan)
+    results: dict[str, Figures] = {}
+    for epoch in range(run.done, plan.epochs):
+        run.learn(epoch)
+        results = run.judge(epoch)
+        run.save(epoch, results)
+    return results
+
+
+class Run:
+    """A training run under way: the network, the running average of its weights, the optimizer, the best so far."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.names = labels_of(plan.start) if plan.start else labels(plan.train)
+        (plan.out / "labels.json").write_text(json.dumps(self.names, ensure_ascii=False), encoding="utf8")
+        self.encode = WordEncoder(ENCODER / "tokenizer.json")
+        self.network = Network({column: len(tags) for column, tags in self.names.items()})
+        if plan.start:
+            start_from(self.network, plan.start)
+        self.average = AveragedModel(self.network, avg_fn=averaged)
+        grouped = groups(self.network, WARM_HEAD_RATE if plan.start else HEAD_RATE)
+        self.optimizer = torch.optim.AdamW(grouped, lr=HEAD_RATE, weight_decay=0.01)
+        self.done, self.best = 0, 0.0
+        self.checkpoint = plan.out / "checkpoint.pt"
+        if self.checkpoint.exists():
+            saved = torch.load(self.checkpoint)
+            self.network.load_state_dict(saved["network"])
+            self.average.load_state_dict(saved["average"])
+            self.optimizer.load_state_dict(saved["optimizer"])
+            self.done, self.best = saved["epoch"], saved["best"]
+
+    def learn(self, epoch: int) -> None:
+        """One pass over the examples."""
+        plan = self.plan
+        per_epoch = len(batches(plan.train, random.Random(plan.seed)))
+        progress = tqdm(
+            batches(plan.train, random.Random(f"{plan.seed}/{epoch}")),
+            desc=f"epoch {epoch + 1} of {plan.epochs}",
+            unit="step",
+            mininterval=20,
+        )
+        self.network.train()
         for k, examples in enumerate(progress):
             factor = rate(epoch * per_epoch + k + 1, plan.epochs * per_epoch)
-            for group, base in zip(optimizer.param_groups, (ENCODER_RATE, HEAD_RATE), strict=True):
-                group["lr"] = base * factor
-            value = loss(network, Batch(examples, encode, names))
-            optimizer.zero_grad()
+            for group in self.optimizer.param_groups:
+                group["lr"] = group["base"] * factor
+            with torch.autocast("cpu", torch.bfloat16, enabled=plan.bfloat16):
+                value = loss(self.network, Batch(examples, self.encode, self.names))
+            self.optimizer.zero_grad()
             value.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
+            torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+            self.optimizer.step()
+            self.average.update_parameters(self.network)
             progress.set_postfix(loss=f"{value.item():.3f}", refresh=False)
-        torch.save(
-            {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1},
-            checkpoint.with_suffix(".part"),
-        )
-        checkpoint.with_suffix(".part").replace(checkpoint)
-        for name, examples in plan.dev.items():
-            results[name] = figures(examples, parse_all(network, examples, encode, names))
+
+    def judge(self, epoch: int) -> dict[str, Figures]:
+        """The averaged network's figures on the dev sets."""
+        results = {}
+        for name, examples in self.plan.dev.items():
+            parses = parse_all(self.average.module, examples, self.encode, self.names)
+            results[name] = figures(examples, parses)
             tqdm.write(f"epoch {epoch + 1} {name}: {results[name]}")
-    return results
+        return results
+
+    def save(self, epoch: int, results: dict[str, Figures]) -> None:
+        """Write the best first: a run that is cut off between the two repeats an epoch and loses nothing."""
+        mean = fmean(result.las for result in results.values() if result.las is not None)
+        if mean >= self.best:
+            self.best = mean
+            _write({"network": self.average.module.state_dict(), "epoch": epoch + 1}, self.plan.out / "best.pt")
+        state = {
+            "network": self.network.state_dict(),
+            "average": self.average.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "epoch": epoch + 1,
+            "best": self.best,
+        }
+        _write(state, self.checkpoint)
+
+
+def _write(state: dict[str, Any], path: Path) -> None:
+    part = path.with_suffix(".part")
+    torch.save(state, part)
+    part.replace(path)

@@ -53,5 +53,10 @@ def test_a_sentence_longer_than_a_window_is_cut_and_not_lost(nlp: Language) -> N
     assert len(doc) == 2 * WINDOW + 2
 
 
+def test_a_window_of_words_in_many_pieces_is_cut_and_not_refused(nlp: Language) -> None:
+    links = " ".join(f"https://example{i}.org/x1y2z3q{i * 7919}" for i in range(WINDOW))
+    assert len(nlp(links)) == WINDOW
+
+
 def test_an_empty_text_is_an_empty_doc(nlp: Language) -> None:
     assert len(nlp("")) == 0

@@ -44,9 +44,16 @@ def test_examples_without_names_give_no_figure_for_names() -> None:
     assert figures([replace(GOLD, name=None)], [RIGHT]).names is None
 
 
-def test_examples_with_names_only_count_no_words() -> None:
+def test_examples_with_names_only_give_figures_for_names_only() -> None:
     bare = Example(document="d", words=GOLD.words, name=GOLD.name)
-    assert (figures([bare], [RIGHT]).words, figures([bare], [RIGHT]).names) == (0, 100)
+    result = figures([bare], [RIGHT])
+    assert (result.words, result.names) == (4, 100)
+    assert (result.upos, result.las, result.sentences) == (None, None, None)
+
+
+def test_a_wrong_head_costs_uas_and_las() -> None:
+    result = figures([GOLD], [replace(RIGHT, heads=(1, 1, 0, 3))])
+    assert (result.uas, result.las) == (75, 75)
 
 
 @pytest.mark.parametrize(
