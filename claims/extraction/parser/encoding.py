@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
-CLS, SEP, UNKNOWN = 101, 102, 100
 LONGEST_WORD = 8  # pieces; a longer word (a URL, a hash) is cut, its first pieces tell enough
 
 # The encoder's vocabulary knows straight quotes and hyphens only.
@@ -51,11 +50,19 @@ class WordEncoder:
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
+        self._opening, self._closing, self._unknown = (self._special(name) for name in ("[CLS]", "[SEP]", "[UNK]"))
+        self.mask = self._special("[MASK]")  # stands for a piece that training hides
         self.pieces = lru_cache(maxsize=100_000)(self._pieces)
+
+    def _special(self, name: str) -> int:
+        number = self._tokenizer.token_to_id(name)
+        if number is None:
+            raise ValueError(f"The tokenizer has no {name}. Use the tokenizer.json that export wrote beside the model.")
+        return number
 
     def _pieces(self, word: str) -> tuple[int, ...]:
         ids = self._tokenizer.encode(word.translate(PLAIN), add_special_tokens=False).ids
-        return tuple(ids[:LONGEST_WORD]) or (UNKNOWN,)
+        return tuple(ids[:LONGEST_WORD]) or (self._unknown,)
 
     def __call__(self, windows: Sequence[Sequence[str]]) -> dict[str, np.ndarray]:
         """Arrays for a batch of B windows, padded to N pieces and W words, all int64.
@@ -64,12 +71,12 @@ class WordEncoder:
         """
         ids, first, last = [], [], []
         for words in windows:
-            row, starts, ends = [CLS], [], []
+            row, starts, ends = [self._opening], [], []
             for word in words:
                 starts.append(len(row))
                 row.extend(self.pieces(word))
                 ends.append(len(row) - 1)
-            row.append(SEP)
+            row.append(self._closing)
             ids.append(row)
             first.append(starts)
             last.append(ends)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import torch
 import torch.nn.functional as F
@@ -16,6 +17,7 @@ from .treebank import Example
 COLUMNS = ("upos", "xpos", "feats", "deprel", "name")
 WEIGHTS = {"upos": 0.3, "xpos": 0.3, "feats": 0.2, "start": 1.0, "name": 1.0}
 BATCH = 1500  # words, padding included
+SHOUTED, WHISPERED = 0.03, 0.03  # of the examples: learnt in capitals, as headlines are, or in small letters
 SKIP = -100  # a target that isn't annotated; torch's ignore_index
 Labels = dict[str, list[str]]
 
@@ -23,12 +25,25 @@ Labels = dict[str, list[str]]
 def batches(examples: Sequence[Example], rng: random.Random, size: int = BATCH) -> list[list[Example]]:
     """Examples of like length together, at most `size` padded words in a batch, batches in random order."""
     out: list[list[Example]] = []
+    width = 0
     for example in sorted(examples, key=lambda e: len(e.words) + rng.random() * 10):
-        if not out or len(example.words) * (len(out[-1]) + 1) > size:
+        width = max(width, len(example.words))
+        if not out or width * (len(out[-1]) + 1) > size:
             out.append([])
+            width = len(example.words)
         out[-1].append(example)
     rng.shuffle(out)
     return out
+
+
+def recased(example: Example, rng: random.Random) -> Example:
+    """Now and then the example in capitals or small letters throughout; mostly the example itself."""
+    draw = rng.random()
+    if draw < SHOUTED:
+        return replace(example, words=tuple(word.upper() for word in example.words))
+    if draw < SHOUTED + WHISPERED:
+        return replace(example, words=tuple(word.lower() for word in example.words))
+    return example
 
 
 class Batch:
@@ -55,6 +70,13 @@ class Batch:
         self.columns = {c: target(c, {tag: i for i, tag in enumerate(names[c])}) for c in COLUMNS}
         sentence = self.starts.clamp(min=0).cumsum(1)
         self.together = (sentence[:, :, None] == sentence[:, None, :]) & self.real[:, None, :]
+
+    def mask_some(self, share: float, piece: int) -> None:
+        """Put this piece in place of a random share of the pieces, padding and the frame left alone."""
+        ids = self.inputs["ids"]
+        framed = self.inputs["mask"].cumsum(1)
+        inside = (framed > 1) & (framed < framed.amax(1, keepdim=True)) & (self.inputs["mask"] == 1)
+        self.inputs["ids"] = ids.masked_fill(inside & (torch.rand(ids.shape) < share), piece)
 
 
 def loss(network: Network, batch: Batch) -> Tensor:

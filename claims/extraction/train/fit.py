@@ -18,7 +18,7 @@ from tqdm import tqdm
 
 from ..parser.decode import Parse, decode
 from ..parser.encoding import WordEncoder
-from .batches import COLUMNS, Batch, Labels, batches, loss
+from .batches import COLUMNS, Batch, Labels, batches, loss, recased
 from .evaluate import Figures, figures
 from .network import ENCODER, OUTPUTS, Network
 from .start import labels_of, start_from
@@ -28,6 +28,7 @@ ENCODER_RATE, HEAD_RATE, WARM_UP, FLOOR = 1e-4, 1e-3, 0.06, 0.02
 WARM_HEAD_RATE = 5e-4  # of heads that have learnt before
 DEPTH_DECAY = 0.9  # an encoder layer learns at this fraction of the rate of the layer above it (Howard and Ruder 2018)
 AVERAGE = 0.995  # of the running average of the weights, which is what is kept (Polyak and Juditsky 1992)
+MASKED = 0.05  # of the pieces, so that no single word is relied on (Kondratyuk and Straka 2019)
 PARSED_AT_ONCE = 16
 
 
@@ -127,7 +128,7 @@ class Run:
             start_from(self.network, plan.start)
         self.average = AveragedModel(self.network, avg_fn=averaged)
         grouped = groups(self.network, WARM_HEAD_RATE if plan.start else HEAD_RATE)
-        self.optimizer = torch.optim.AdamW(grouped, lr=HEAD_RATE, weight_decay=0.01)
+        self.optimizer = torch.optim.AdamW(grouped, lr=HEAD_RATE, weight_decay=0.01, fused=True)
         self.done, self.best = 0, 0.0
         self.checkpoint = plan.out / "checkpoint.pt"
         if self.checkpoint.exists():
@@ -141,8 +142,9 @@ class Run:
         """One pass over the examples."""
         plan = self.plan
         per_epoch = len(batches(plan.train, random.Random(plan.seed)))
+        rng = random.Random(f"{plan.seed}/{epoch}")
         progress = tqdm(
-            batches(plan.train, random.Random(f"{plan.seed}/{epoch}")),
+            batches(plan.train, rng),
             desc=f"epoch {epoch + 1} of {plan.epochs}",
             unit="step",
             mininterval=20,
@@ -152,8 +154,10 @@ class Run:
             factor = rate(epoch * per_epoch + k + 1, plan.epochs * per_epoch)
             for group in self.optimizer.param_groups:
                 group["lr"] = group["base"] * factor
+            batch = Batch([recased(example, rng) for example in examples], self.encode, self.names)
+            batch.mask_some(MASKED, self.encode.mask)
             with torch.autocast("cpu", torch.bfloat16, enabled=plan.bfloat16):
-                value = loss(self.network, Batch(examples, self.encode, self.names))
+                value = loss(self.network, batch)
             self.optimizer.zero_grad()
             value.backward()
             torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
