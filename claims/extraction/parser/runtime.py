@@ -22,13 +22,11 @@ CLOSING = frozenset('.!?"”’)')
 
 
 class Parser:
-    """The network in onnxruntime. model: a folder with model.int8.onnx, relations.npy, labels.json, tokenizer.json."""
+    """The network in onnxruntime. model: a folder with model.int8.onnx, relations.npz, labels.json, tokenizer.json."""
 
     def __init__(self, model: Path = MODEL, threads: int = 1) -> None:
         self.labels: dict[str, list[str]] = json.loads((model / "labels.json").read_text(encoding="utf8"))
-        relations = np.load(model / "relations.npy").astype(np.float32)
-        # Laid out in the order in which decode() reads it: no copy for each window.
-        self.relations = np.ascontiguousarray(relations.transpose(1, 0, 2)).transpose(1, 0, 2)
+        self.relations = load_relations(model)
         self.encode = WordEncoder(model / "tokenizer.json")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = threads
@@ -112,6 +110,14 @@ def _names(doc: Doc, tags: Sequence[str]) -> Iterator[Span]:
             begin = None
         if begin is None and tag != "O":
             begin, label = i, tag[2:]
+
+
+def load_relations(model: Path) -> np.ndarray:
+    """The biaffine relation tensor (labels, r + 1, r + 1) of a model: 8-bit weights times each label's scale."""
+    with np.load(model / "relations.npz") as stored:
+        relations = stored["weight"].astype(np.float32) * stored["scale"][:, None, None]
+    # Laid out in the order in which decode() reads it: no copy for each window.
+    return np.ascontiguousarray(relations.transpose(1, 0, 2)).transpose(1, 0, 2)
 
 
 @Language.factory(

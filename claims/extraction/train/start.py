@@ -14,12 +14,14 @@ import onnx
 import torch
 from onnx import numpy_helper
 
-from .network import Network
+from ..parser.runtime import load_relations
+from .network import ENCODER, Network
 
 # A weight without a name of its own is multiplied in by a node that is named for its module:
 # "/encoder/encoder/layer.0/attention/self/query/MatMul_quant", "/project/project.0/MatMul".
 NODE = re.compile(r"^/(?P<path>.+)/MatMul(_quant)?$")
 INPUT_SUFFIX = "_quantized"
+EMBEDDING = "encoder.embeddings.word_embeddings.weight"
 UNUSED = re.compile(r"^encoder\.pooler\.")  # the encoder's own, which no output of ours reads
 
 
@@ -42,13 +44,26 @@ def start_from(network: Network, model: Path) -> None:
             weights[f"{path}.weight"] = _whole(stored, node.input[1]).T
         if node.op_type == "Split" and node.input[0] in stored:
             weights["mix"] = np.log(stored[node.input[0]])  # the softmax of the mix was folded into a constant
-    weights["relation.weight"] = np.load(model / "relations.npy")
+    weights["relation.weight"] = load_relations(model)
+    weights[EMBEDDING] = _every_piece(weights[EMBEDDING], network.state_dict()[EMBEDDING].numpy(), model)
     _set(network, weights, model)
 
 
 def labels_of(model: Path) -> dict[str, list[str]]:
     """The labels of an exported model's heads, in the order of their outputs."""
     return json.loads((model / "labels.json").read_text(encoding="utf8"))
+
+
+def _every_piece(trained: np.ndarray, bare: np.ndarray, model: Path) -> np.ndarray:
+    """The rows of the pieces that the model kept among the bare encoder's rows of those that it left out."""
+    own, whole = (
+        json.loads((folder / "tokenizer.json").read_text(encoding="utf8"))["model"]["vocab"]
+        for folder in (model, ENCODER)
+    )
+    out = bare.copy()
+    for piece, number in own.items():
+        out[whole[piece]] = trained[number]
+    return out
 
 
 def _is_part(name: str) -> bool:
