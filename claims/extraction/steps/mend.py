@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from . import mend_lists, mend_reports
+from . import mend_lists, mend_names, mend_reports, mend_sentences
 from .cues import CUES
 from .mend_reports import CLAUSES, COMMAS, SUBJECTS
-from .people import PERSONS, is_title
+from .people import PERSONS
 from .quotes import QuoteIndex
 from .tree import Tree
 
@@ -24,12 +24,8 @@ def mend(tree: Tree, quotes: QuoteIndex) -> Tree:
         _limits,
         _described_noun,
         _subject_before_parataxis,
-        _join_cut_sentences,
-        _whole_names,
-        _names_behind_verbs,
-        _titles_before_names,
-        _names_behind_names,
-        _name_roles,
+        *mend_sentences.REPAIRS,
+        *mend_names.REPAIRS,
         _ages_of_persons,
         _marks_of_clauses,
         _time_before_clause,
@@ -47,6 +43,8 @@ def mend(tree: Tree, quotes: QuoteIndex) -> Tree:
         _relative_after_comma,
         _who_after_name,
         _subject_of_relative,
+        mend_reports.subjects_before_that,
+        mend_reports.what_is_said,
         mend_reports.clause_as_subject,
         _next_to_its_noun,
         mend_reports.after_the_reporting_verb,
@@ -57,29 +55,6 @@ def mend(tree: Tree, quotes: QuoteIndex) -> Tree:
         if tree.head != heads or tree.sentences != sentences:
             tree.link()
     return tree
-
-
-def _join_cut_sentences(tree: Tree, quotes: QuoteIndex) -> None:
-    """ "NATO spokesperson | Allison Hart said": a noun without a full stop or a line's end goes with the name after
-    it."""
-    joined: list[tuple[int, int]] = []
-    for start, end in tree.sentences:
-        if joined:
-            first, before = joined[-1]
-            last = before - 1
-            mark = tree.words[last][-1:]
-            goes_on = mark in CLOSING and last > first and tree.words[last - 1] == ","  # "‘Special Report,’ he said"
-            if not tree.is_space[last] and mark not in SENTENCE_END and (mark not in CLOSING or goes_on):
-                root, following = tree.root((first, before)), tree.root((start, end))
-                if tree.pos[root] in ("NOUN", "PROPN") and root == last and tree.pos[start] == "PROPN":
-                    tree.head[root], tree.dep[root] = start, "nmod:desc"
-                else:
-                    participle = tree.tag[root] == "VBG" and tree.kid(root, "aux", *SUBJECTS) is None
-                    tree.head[root], tree.dep[root] = following, "advcl" if participle else "parataxis"
-                joined[-1] = (first, end)
-                continue
-        joined.append((start, end))
-    tree.sentences = joined
 
 
 def _verb_forms(tree: Tree, quotes: QuoteIndex) -> None:
@@ -156,110 +131,6 @@ def _subject_before_parataxis(tree: Tree, quotes: QuoteIndex) -> None:
             for kid in tree.kids[name]:
                 if kid > verb:
                     tree.head[kid] = verb
-
-
-def _whole_names(tree: Tree, quotes: QuoteIndex) -> None:
-    """The words of one name stand side by side: "and his wife Manju Sam" is no part of "Thomas" further left."""
-    for i in range(1, len(tree.words)):
-        head = tree.head[i]
-        if tree.dep[i] != "flat" or head >= i - 1 or tree.pos[i] != "PROPN" or tree.pos[i - 1] != "PROPN":
-            continue
-        first = i - 1
-        while tree.dep[first] == "flat" and tree.head[first] < first:
-            first = tree.head[first]
-        if first > head:
-            tree.attach(i, first, "flat")
-
-
-def _names_behind_verbs(tree: Tree, quotes: QuoteIndex) -> None:
-    """ "Ann Lee told Danish television DR that": no part of the name before the verb; the noun before describes it."""
-    for name in range(2, len(tree.words)):
-        head = tree.head[name]
-        if tree.dep[name] not in ("flat", "list", "nmod:desc") or head > name - 2 or tree.pos[name] != "PROPN":
-            continue
-        verb = next((k for k in range(head + 1, name) if tree.pos[k] == "VERB" and tree.head[head] == k), None)
-        if verb is None:
-            continue
-        tree.attach(name, verb, "iobj" if tree.kid(verb, "ccomp") is not None else "obj")
-        if tree.pos[name - 1] == "NOUN" and tree.head[name - 1] in (head, verb):
-            tree.attach(name - 1, name, "nmod:desc")
-            for k in range(verb + 1, name - 1):
-                if tree.head[k] in (head, name):
-                    tree.attach(k, name - 1, tree.dep[k])
-
-
-def _titles_before_names(tree: Tree, quotes: QuoteIndex) -> None:
-    """ "Det Garda Brennan" as one flat name: the ranks before it describe it."""
-    for first in range(len(tree.words)):
-        if tree.pos[first] != "PROPN" or tree.dep[first] == "flat" or not is_title(tree.words[first]):
-            continue
-        parts = tree.kids_of(first, "flat")
-        name = next((k for k in parts if not is_title(tree.words[k])), None)
-        if name is None or parts[0] != first + 1:
-            continue
-        above = tree.head[first]
-        tree.head[name], tree.dep[name] = (name if above == first else above), tree.dep[first]
-        for kid in tree.kids[first]:
-            if kid != name:
-                tree.head[kid] = name
-        for title in (first, *(k for k in parts if k < name)):
-            tree.head[title], tree.dep[title] = name, "nmod:desc"
-        if tree.name[first]:
-            tree.starts_name[name] = True
-            for title in range(first, name):
-                tree.name[title] = ""
-
-
-def _names_behind_names(tree: Tree, quotes: QuoteIndex) -> None:
-    """ "her nephew, Liam Tuohy, Ms Tuohy, now 88, said": behind a comma a form of address opens another name."""
-    for title in range(2, len(tree.words) - 1):
-        name, before = tree.head[title], tree.head[tree.head[title]]
-        if not is_title(tree.words[title]) or tree.words[title - 1] not in COMMAS or name <= title or before >= title:
-            continue
-        if tree.dep[name] not in ("nmod:desc", "flat", "appos", "conj", "dep") or tree.pos[name] != "PROPN":
-            continue
-        root = tree.root(tree.sentences[tree.sentence_of[name]])
-        if (
-            root < name
-            or tree.pos[root] != "VERB"
-            or tree.subject(root) is not None
-            or tree.kid(name, "cc") is not None
-        ):
-            continue
-        for kid in tree.kids[before]:
-            if name < kid < root:
-                tree.head[kid] = name  # ", now 88,"
-        tree.attach(name, root, "nsubj")
-
-
-def _name_roles(tree: Tree, quotes: QuoteIndex) -> None:
-    """ "pensioner Lis Steenholdt", "his wife Manju Sam": right before a person's name, a role without "the"
-    describes it."""
-    for role in range(len(tree.words) - 1):
-        name = role + 1
-        if (
-            tree.pos[role] != "NOUN"
-            or tree.pos[name] != "PROPN"
-            or (tree.name[name] != "PER" and tree.kid(name, "flat") is None)
-        ):
-            continue
-        if (
-            tree.name[name] not in ("PER", "")
-            or tree.kid(role, "det") is not None
-            or tree.dep[role] in ("compound", "nmod:desc")
-        ):
-            continue
-        related = tree.head[name] == role or tree.head[role] == name or tree.head[name] == tree.head[role]
-        possessed = tree.kid(role, "nmod:poss") is not None
-        if not related and not (possessed and tree.dep[name] in ("appos", "flat", "conj")):
-            continue
-        if tree.head[role] != name:
-            old = tree.head[role]
-            tree.head[name], tree.dep[name] = (old if old != role else name), tree.dep[role]
-        for kid in tree.kids[role]:
-            if kid > name or tree.dep[kid] in ("case", "cc", "cop", "aux", "advmod", "mark"):
-                tree.head[kid] = name
-        tree.head[role], tree.dep[role] = name, "nmod:desc"
 
 
 def _ages_of_persons(tree: Tree, quotes: QuoteIndex) -> None:

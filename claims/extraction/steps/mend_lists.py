@@ -65,4 +65,23 @@ def gerunds_in_lists(tree: Tree, quotes: QuoteIndex) -> None:
                 tree.attach(part, first, "conj")
 
 
-REPAIRS = (flat_lists, renaming_nothing, gerunds_in_lists)
+def ranges(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "loses between 1.8 and 2.1 metres": both limits are of what the second counts."""
+    for between in range(len(tree.words) - 4):
+        low, joined, high = between + 1, between + 2, between + 3
+        if tree.lower[between] not in ("between", "from") or tree.lower[joined] not in ("and", "to"):
+            continue
+        noun = tree.head[high]
+        if tree.pos[low] != "NUM" or tree.pos[high] != "NUM" or noun <= high or tree.dep[high] != "nummod":
+            continue
+        verb = next((k for k in (tree.head[noun], tree.head[low]) if k < between and tree.pos[k] == "VERB"), None)
+        if verb is None or tree.dep[low] not in ("obl", "obj", "nummod") or tree.head[low] not in (verb, noun):
+            continue
+        taken = any(k not in (low, noun) for k in tree.kids_of(verb, "obj"))
+        tree.head[noun], tree.dep[noun] = verb, "obl" if taken else "obj"
+        tree.head[low], tree.dep[low] = noun, "nummod"
+        tree.head[between], tree.head[joined], tree.dep[joined] = low, high, "cc"
+        tree.head[high], tree.dep[high] = low, "conj"
+
+
+REPAIRS = (ranges, flat_lists, renaming_nothing, gerunds_in_lists)

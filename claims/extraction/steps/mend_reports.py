@@ -52,8 +52,9 @@ def speaker_before_verb(tree: Tree, quotes: QuoteIndex) -> None:
     for verb in range(2, len(tree.words)):
         if (
             tree.lower[verb] not in CUES
-            or tree.dep[verb] != "parataxis"
+            or tree.dep[verb] not in ("parataxis", "root")
             or tree.kid(verb, *SUBJECTS, "expl") is not None
+            or (tree.dep[verb] == "root" and tree.kid(verb, "ccomp") is None)
         ):
             continue
         last = verb - 1
@@ -243,6 +244,16 @@ def after_the_reporting_verb(tree: Tree, quotes: QuoteIndex) -> None:
             tree.attach(i, cue, "conj")
 
 
+def what_is_said(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "It was said that it burned": beside a subject, a "that" clause behind the verb is what is said."""
+    for clause in range(len(tree.words)):
+        verb = tree.head[clause]
+        mark = tree.kid(clause, "mark")
+        behind = tree.dep[clause] in ("csubj", "csubj:pass") and clause > verb and mark is not None
+        if behind and tree.lower[mark or 0] == "that" and tree.kid(verb, *SUBJECTS) is not None:
+            tree.dep[clause] = "ccomp"
+
+
 def clause_as_subject(tree: Tree, quotes: QuoteIndex) -> None:
     """ "that placing bases there had not been discussed": of two contents the first, without a tense, is the other's
     subject."""
@@ -268,6 +279,19 @@ def clause_as_subject(tree: Tree, quotes: QuoteIndex) -> None:
             and tree.kid(other, *SUBJECTS, "expl") is None
         ):
             tree.attach(i, other, "csubj")
+
+
+def subjects_before_that(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "The inquest in Cork was told that the bridge had failed": what stands before the verb before "that" is that
+    verb's subject."""
+    for subject in range(len(tree.words)):
+        clause = tree.head[subject]
+        verb, mark = tree.head[clause], tree.kid(clause, "mark")
+        if tree.dep[subject] not in SUBJECTS or mark is None or verb == clause or not subject < verb < mark:
+            continue
+        if tree.kid(verb, *SUBJECTS, "expl") is None and tree.is_finite(verb):
+            passive = tree.kid(verb, "aux:pass") is not None
+            tree.attach(subject, verb, "nsubj:pass" if passive else "nsubj")
 
 
 def subjects_after_that(tree: Tree, quotes: QuoteIndex) -> None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .people import FEMALE, MALE, POSTNOMINALS, gender_of
+from .people import FEMALE, MALE, POSTNOMINALS, gender_of, is_title
 from .tree import Tree
 
 COURTESY = {
@@ -227,25 +227,29 @@ class Names:
         tree = self.tree
         known: dict[tuple[str, ...], Entity] = {}  # label and words of a name
         for span in tree.doc.ents:
-            head = span.root.i
+            head, end = span.root.i, span.end
+            whole = tree.dep[head] == "compound" and tree.head[head] == end and tree.pos[end] == "PROPN"
+            if whole and tree.dep[end] not in ("compound", "flat", "nmod:desc") and not is_title(tree.words[end]):
+                head, end = end, end + 1  # "Altura Systems", of which the parser saw one word
             if span.label_ == "LOC":
                 self.places.update(word.lower() for word in span.text.split())
-            if span.label_ == "ORG" and span.text not in self.bodies:
+            part = any(body.startswith(span.text) for body in self.bodies)
+            if span.label_ == "ORG" and not part:
                 self.bodies.append(span.text)
-            if span.label_ == "PER" or head in self.at or any(i in self.at for i in range(span.start, span.end)):
+            if span.label_ == "PER" or head in self.at or any(i in self.at for i in range(span.start, end)):
                 continue
             start = self._start(span.start, head)
             determiner = [i for i in tree.kids_of(head, "det") if i == start - 1 and tree.lower[i] == "the"]
-            words = tuple(tree.words[start : span.end])
+            words = tuple(tree.words[start:end])
             entity = known.get((span.label_, *words))
             if entity is None:
-                entity = Entity("the " * bool(determiner) + tree.text(range(start, span.end)), span.label_)
+                entity = Entity("the " * bool(determiner) + tree.text(range(start, end)), span.label_)
                 self.entities.append(entity)
                 self._name(words, entity, known)
             if tree.dep[head] != "compound":
                 role = self._role(head, start)
                 the = [i for i in tree.kids_of(head, "det") if role and i == role[0] - 1]
-                self.at[head] = Mention(head, (*determiner, *the, *role, *range(start, span.end)), entity)
+                self.at[head] = Mention(head, (*determiner, *the, *role, *range(start, end)), entity)
         self._initials(known)
         self._broadcasters()
 
@@ -291,7 +295,8 @@ class Names:
         for i, word in enumerate(tree.words):
             if i in self.at or tree.pos[i] != "PROPN" or not word.isupper() or len(word) < 2 or tree.kids_of(i, "flat"):
                 continue
-            if i and tree.head[i - 1] == i and tree.dep[i - 1] == "nmod:desc" and tree.pos[i - 1] == "NOUN":
+            described = tree.dep[i - 1] in ("nmod:desc", "compound") and tree.pos[i - 1] == "NOUN"
+            if i and tree.head[i - 1] == i and described:
                 entity = Entity(word, "ORG")
                 self.entities.append(entity)
                 self.at[i] = Mention(i, (*tree.below(i - 1), i), entity)
