@@ -128,6 +128,8 @@ class Attribution:
         who = self._who(i)
         if who is None:
             return None
+        if tree.lower[who] == "it" and who not in self.references.at:
+            return None  # "it became known that": nobody
         who = self._author(who)
         speaker, entity = self._speaker(who)
         first = [k for k in tree.kids[i] if tree.dep[k] in ("aux", "aux:pass") and k < i]

@@ -77,7 +77,7 @@ def learn(tree: Tree, head: int, entity: Entity) -> None:
     for noun in about:
         if tree.pos[noun] == "NOUN" or (tree.pos[noun] == "PROPN" and tree.dep[noun] == "nmod:desc"):
             entity.nouns.add(tree.lower[noun])
-            entity.nouns.update(tree.lower[k] for k in tree.kids_of(noun, "compound", "amod"))
+            entity.qualities.update(tree.lower[k] for k in tree.kids_of(noun, "compound", "amod"))
 
 
 class Called(dict[Entity, frozenset[str]]):
@@ -156,7 +156,7 @@ def _called(entity: Entity) -> set[str]:
         words = entity.name.lower().split()
         own = {words[-1], words[words.index("of") - 1]} if "of" in words[1:] else {words[0], words[-1]}
     kinds = {noun for noun, names in KINDS.items() if names & (own | entity.nouns)}
-    titles = {_in_full(word) for title in entity.titles for word in title.lower().replace("’s", "").split()}
+    titles = {_in_full(title.lower().partition(" of ")[0].split()[-1]) for title in entity.titles}
     return entity.nouns | own | kinds | titles
 
 
@@ -166,7 +166,9 @@ def _in_full(word: str) -> str:
 
 
 def _words(entity: Entity) -> set[str]:
-    return set(entity.name.lower().replace("’s", "").split())
+    """The words that may stand beside its noun: of its name and its titles, and what the text put there."""
+    titles = {word for title in entity.titles for word in title.lower().replace("’s", "").split()}
+    return set(entity.name.lower().replace("’s", "").split()) | titles | entity.qualities
 
 
 def _is_of_class(entity: Entity, noun: str, called: Called) -> bool:
@@ -177,7 +179,7 @@ def _is_of_class(entity: Entity, noun: str, called: Called) -> bool:
         return False
     if kind == "PER":
         return True
-    if kind == "LOC" and NATURE & _words(entity):
+    if kind == "LOC" and NATURE & set(entity.name.lower().split()):
         return False
     if kind == "LOC" and noun not in LANDS and (entity.name.removeprefix("the ") in countries()) != (noun in COUNTRIES):
         return False

@@ -436,7 +436,11 @@ class Facts:
             or noun < i
         ):
             return
-        phrase = [k for k in self.phrases.noun_phrase(noun) if k != i and tree.dep[k] not in ("det", "punct")]
+        phrase = [
+            k
+            for k in self.phrases.noun_phrase(noun)
+            if k != i and not (tree.head[k] == noun and tree.dep[k] in ("det", "punct"))
+        ]
         plural = tree.tag[noun] == "NNS"
         yield self._clause(i, ("the", *phrase, "date" if plural else "dates", "from", i), Origin.POSSESSIVE, (i,))
 

@@ -34,6 +34,7 @@ def mend(tree: Tree, quotes: QuoteIndex) -> Tree:
         mend_reports.report_at_the_end,
         mend_reports.listener_behind_verb,
         mend_reports.parenthetical,
+        mend_reports.inserted,
         mend_reports.close_quotes,
         mend_reports.speaker_after_quote,
         mend_reports.turn_round_finite_complements,

@@ -85,7 +85,8 @@ def report_behind_comma(tree: Tree, quotes: QuoteIndex) -> None:
         if (
             tree.lower[verb] not in CUES
             or tree.dep[verb] not in ("acl:relcl", "acl")
-            or tree.dep[noun] not in ("appos", "conj")
+            or tree.dep[noun] not in ("appos", "conj", "parataxis", "nmod", "dep")
+            or not tree.comma_before(noun)
             or not tree.is_finite(verb)
             or tree.kid(verb, *SUBJECTS, "ccomp", "obj", "mark") is not None
             or any(tree.tag[k] in ("WDT", "WP") for k in tree.kids[verb])
@@ -141,6 +142,20 @@ def parenthetical(tree: Tree, quotes: QuoteIndex) -> None:
         if content is not None and tree.words[opens - 1] in COMMAS and tree.kid(content, *SUBJECTS) is None:
             tree.attach(first, content, "nsubj:pass" if tree.kid(content, "aux:pass") is not None else "nsubj")
             tree.dep[content] = "ccomp"
+
+
+def inserted(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "The allotments, she warned, were built on a dump": between commas, a subject and its reporting verb are no
+    relative clause of the subject before them."""
+    for cue in range(2, len(tree.words) - 1):
+        noun = tree.head[cue]
+        subject = tree.kid(cue, "nsubj")
+        if tree.lower[cue] not in CUES or tree.dep[cue] not in ("acl:relcl", "acl", "appos", "dep") or subject is None:
+            continue
+        main, words = tree.head[noun], [k for k in tree.below(cue) if tree.pos[k] != "PUNCT"]
+        alone = tree.words[words[0] - 1] in COMMAS and tree.words[words[-1] + 1] in COMMAS and subject < cue
+        if alone and tree.dep[noun] in SUBJECTS and main > cue and tree.kid(cue, "obj", "ccomp", "mark") is None:
+            tree.attach(cue, main, "parataxis")
 
 
 def turn_round_finite_complements(tree: Tree, quotes: QuoteIndex) -> None:

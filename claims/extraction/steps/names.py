@@ -36,7 +36,8 @@ class Entity:
     plural: bool = False
     members: tuple[Entity, ...] = ()
     titles: list[str] = field(default_factory=list)
-    nouns: set[str] = field(default_factory=set)  # what the text calls it: "airline", "town", "former manager"
+    nouns: set[str] = field(default_factory=set)  # what the text calls it: "airline", "town", "manager"
+    qualities: set[str] = field(default_factory=set)  # the words beside these nouns: "former", "union"
     told: set[str] = field(default_factory=set)  # facts about it that a claim has been made of
 
     @property
