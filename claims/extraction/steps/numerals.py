@@ -24,6 +24,7 @@ SCALES = {
     "lakh": 10**5,
     "crore": 10**7,
 }
+EXACT_DIGITS = 20  # what no article writes out is a third
 LARGEST = Decimal(10) ** 24  # beyond, scale words are a joke or noise
 FRACTIONS = {
     "half": Decimal("0.5"),
@@ -75,3 +76,10 @@ def cardinal(word: str) -> Decimal | None:
     if number is not None:
         return None if number[1] else number[0]
     return spelled(word) if word and number_word(word) else None
+
+
+def plain(value: Decimal) -> Decimal:
+    """The value without an exponent or empty decimals; a third is 0.3333."""
+    if value == value.to_integral_value():
+        return Decimal(int(value))
+    return value.normalize() if len(value.as_tuple().digits) <= EXACT_DIGITS else round(value, 4)
