@@ -9,7 +9,7 @@ from pathlib import Path
 from .types import SoftwareAgent
 
 NAME = "factcheck-extractor"
-STEPS_VERSION = "1"  # raised whenever the steps give other claims for the same text
+STEPS_VERSION = "2"  # raised whenever the steps give other claims for the same text
 MODEL = Path(__file__).parent / "model" / "model.int8.onnx"
 
 

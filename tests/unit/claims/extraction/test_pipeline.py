@@ -70,7 +70,7 @@ def test_extraction_gives_the_same_claims_every_time(text: str) -> None:
 
 def test_the_agent_names_the_steps_and_the_model() -> None:
     agent = software_agent()
-    assert (agent.name, agent.version, len(agent.model_sha256)) == ("factcheck-extractor", "1", 64)
+    assert (agent.name, agent.version, len(agent.model_sha256)) == ("factcheck-extractor", "2", 64)
     assert extract("It rained.").agent == agent
 
 
