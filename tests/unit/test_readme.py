@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,14 @@ def test_the_explanation_shown_is_what_extract_prints(monkeypatch: pytest.Monkey
     shown = re.search(r'--explain "([^"]+)"\nseeds/articles/greenland.txt\n(.*?)```', README, re.S)
     assert shown
     assert shown[2].strip() == printed("--explain", shown[1]).partition("\n\n")[2].strip()
+
+
+def test_the_claim_shown_is_what_extract_prints() -> None:
+    shown = re.search(r"as `--format jsonl` prints it:\n\n```json\n(.*?)\n```", README, re.S)
+    assert shown
+    claim = json.loads(shown[1])
+    rows = [json.loads(line) for line in printed("--format", "jsonl").splitlines()]
+    assert claim in [row | {"document": claim["document"]} for row in rows]
 
 
 def test_the_coverage_shown_is_what_extract_counts_and_every_reason_is_named() -> None:
