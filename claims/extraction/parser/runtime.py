@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.util import compile_infix_regex
 
 from .decode import Parse, decode
 from .encoding import WordEncoder
@@ -19,6 +21,14 @@ MODEL = Path(__file__).resolve().parent.parent / "model"
 WINDOW = 160  # words read at once: as in training
 PIECES = 510  # the encoder has 512 positions, and two are taken
 CLOSING = frozenset('.!?"”’)')
+# In "10–20%", "2009–2014" and "£2bn-£3bn" the dash is a word, and so is the sign after it: as spaCy cuts "10-20%".
+RANGES = (
+    r"(?<=[0-9])–(?=[0-9])",
+    r"(?<=[0-9])[-–](?=[$£€][0-9])",
+    r"(?<=[0-9][mk])[-–](?=[$£€]?[0-9])",
+    r"(?<=[0-9][bmt]n)[-–](?=[$£€]?[0-9])",
+    r"(?<=[0-9mkn][-–])[$£€](?=[0-9])",
+)
 
 
 class Parser:
@@ -130,5 +140,7 @@ def _component(nlp: Language, name: str, model: str = str(MODEL)) -> Parser:
 def load(model: Path = MODEL) -> Language:
     """A spaCy pipeline of the English tokenizer and the parser."""
     nlp = spacy.blank("en")
+    tokenizer: Any = nlp.tokenizer  # written in Cython, without types
+    tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), *RANGES]).finditer
     nlp.add_pipe("ud_parser", config={"model": str(model)})
     return nlp

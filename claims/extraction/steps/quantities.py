@@ -18,7 +18,7 @@ from .ranges import in_range
 from .shares import proportion, rough_number
 from .tokens import Tokens
 from .uncounted import is_code, is_label, is_name, is_score
-from .units import currency_at, unit_of
+from .units import currency_at, ends_sum, unit_of
 
 STARTS = frozenset({*currencies.SIGNS, *currencies.codes(), *FACTORS, *ROUND, "twice", "kr"})
 
@@ -67,7 +67,7 @@ def quantity_at(tokens: Tokens, i: int) -> tuple[int, int, Quantity] | None:
     currency = currency_at(tokens, i)
     at = i + (bool(currency) and "$" not in tokens.lower[i][:-1])
     at += bool(currency) and tokens.lower[i] == "rs" and tokens.word(at) == "."
-    numeral = numeral_at(tokens, at, money=bool(currency))
+    numeral = numeral_at(tokens, at, money=bool(currency) or ends_sum(tokens, at))
     if numeral is None or abs(numeral.value) > LARGEST:
         return None
     if currency:
@@ -90,7 +90,7 @@ def quantity_at(tokens: Tokens, i: int) -> tuple[int, int, Quantity] | None:
         comparator, end = ">=", end + 1
     elif tokens.word(end) == "or" and tokens.word(end + 1) in AFTER:
         comparator, end = AFTER[tokens.word(end + 1)], end + 2
-    start, stop = tokens.doc[begin].idx, tokens.doc[end - 1].idx + len(tokens.doc[end - 1].text.rstrip("."))
+    start, stop = tokens.doc[begin].idx, tokens.doc[end - 1].idx + len(tokens.doc[end - 1].text.rstrip(".-"))
     return begin, end, Quantity(tokens.text[start:stop], start, stop, plain(numeral.value), unit, comparator)
 
 

@@ -14,7 +14,8 @@ RESULTS = frozenset("win victory defeat loss draw lead vote ruling decision triu
 
 def is_label(tokens: Tokens, numeral: Numeral) -> bool:
     """ "page 5", "World War Two", "2nd": a number that names, not one that counts."""
-    if numeral.suffix and numeral.suffix not in PERCENT and numeral.suffix not in {*MEASURES, "p", "kr"}:
+    hung = numeral.suffix == "-" and tokens.word(numeral.end) == "to"  # "18- to 24-year-olds"
+    if numeral.suffix and not hung and numeral.suffix not in {*PERCENT, *MEASURES, "p", "kr"}:
         return True
     if tokens.word(numeral.begin - 1) in LABELS:
         return True
@@ -40,6 +41,8 @@ def is_code(tokens: Tokens, numeral: Numeral) -> bool:
 
 def is_score(tokens: Tokens, numeral: Numeral, unit: str) -> bool:
     """ "3-1", "a 3-1 win": two small numbers and a dash, and nothing plural that they count."""
+    if numeral.scaled:  # "€5-10 m"
+        return False
     for dash, other in ((numeral.end, numeral.end + 1), (numeral.begin - 1, numeral.begin - 2)):
         if tokens.word(dash) in DASHES and tokens.word(other).isdecimal() and tokens.lower[numeral.begin].isdecimal():
             last = max(other, numeral.begin)

@@ -25,6 +25,11 @@ def currency_at(tokens: Tokens, i: int) -> str:
     return currencies.sign(tokens.lower[i], capitals=tokens.doc[i].is_upper)
 
 
+def ends_sum(tokens: Tokens, i: int) -> bool:
+    """Whether the number at i is the upper end of a sum of money: the 10 of "€5-10m"."""
+    return tokens.word(i - 1) in DASHES and any(currency_at(tokens, k) for k in (i - 2, i - 3) if k >= 0)
+
+
 def unit_of(tokens: Tokens, numeral: Numeral) -> tuple[str, int, Decimal]:
     """The unit, where its words end, and what one of it is worth; a counted noun stays outside the quantity."""
     end, one = numeral.end, Decimal(1)
@@ -35,6 +40,8 @@ def unit_of(tokens: Tokens, numeral: Numeral) -> tuple[str, int, Decimal]:
     dashed = tokens.word(end) in DASHES
     k = end + 1 if dashed else end
     word = tokens.word(k).rstrip(".")
+    if dashed and currencies.sign(word, capitals=False):  # the next sum of "£2bn-£3bn"
+        return "", end, one
     code, length, worth = currencies.named(tokens.lower[k : k + 2])
     if code and (code != "KRW" or tokens.doc[k].pos_ != "VERB"):
         return code, k + length, worth

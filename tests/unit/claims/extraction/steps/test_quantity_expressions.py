@@ -33,6 +33,15 @@ TABLE = [
     ("It cost 100 Canadian dollars.", [("100 Canadian dollars", "100", "CAD", "=")]),
     ("It cost SEK 500.", [("SEK 500", "500", "SEK", "=")]),
     ("It cost €2-3bn.", [("€2", "2000000000", "EUR", ">="), ("3bn", "3000000000", "EUR", "<=")]),
+    ("It cost €5–10m.", [("€5", "5000000", "EUR", ">="), ("10m", "10000000", "EUR", "<=")]),
+    ("They paid £2m-£3m.", [("£2m", "2000000", "GBP", ">="), ("£3m", "3000000", "GBP", "<=")]),
+    ("It cost $2bn–$3bn.", [("$2bn", "2000000000", "USD", ">="), ("$3bn", "3000000000", "USD", "<=")]),
+    ("It needs 2–3bn.", [("2", "2000000000", "", ">="), ("3bn", "3000000000", "", "<=")]),
+    # ranges and changes
+    ("Prices rose by 10–20%.", [("10", "10", "percent", ">="), ("20%", "20", "percent", "<=")]),
+    ("Wages range from 5 to 7 percent.", [("5", "5", "percent", ">="), ("7 percent", "7", "percent", "<=")]),
+    ("Inflation rose from 5 to 7 percent.", [("5", "5", "percent", "="), ("7 percent", "7", "percent", "=")]),
+    ("Many 18- to 24-year-olds voted.", [("18", "18", "year", ">="), ("24-year-olds", "24", "year", "<=")]),
     # shares and factors
     ("Rates fell by 25 basis points.", [("25 basis points", "25", "basis point", "=")]),
     ("Rates fell by two percentage points.", [("two percentage points", "2", "percentage point", "=")]),
@@ -60,6 +69,9 @@ TABLE = [
     # none
     ("They had a 3-1 win.", []),
     ("They won 3-1.", []),
+    ("They won 3–1.", []),
+    ("Pages 10–20 are missing.", []),
+    ("He served from 2009–2014.", []),
     ("Call 020 7946 0958 now.", []),
     ("Article 5 applies.", []),
     ("A Boeing 737 crashed.", []),
