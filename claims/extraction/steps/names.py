@@ -227,24 +227,26 @@ class Names:
         "European Medicines Agency"."""
         tree = self.tree
         known: dict[tuple[str, ...], Entity] = {}  # label and words of a name
+        begun = {body.rsplit(" ", k)[0] for body in self.bodies for k in range(body.count(" ") + 1)}  # also in part
         for span in tree.doc.ents:
             head, end = span.root.i, span.end
             whole = tree.dep[head] == "compound" and tree.head[head] == end and tree.pos[end] == "PROPN"
             if whole and tree.dep[end] not in ("compound", "flat", "nmod:desc") and not is_title(tree.words[end]):
                 head, end = end, end + 1  # "Altura Systems", of which the parser saw one word
-            if span.label_ == "LOC":
-                self.places.update(word.lower() for word in span.text.split())
-            part = any(body.startswith(span.text) for body in self.bodies)
-            if span.label_ == "ORG" and not part:
-                self.bodies.append(span.text)
-            if span.label_ == "PER" or head in self.at or any(i in self.at for i in range(span.start, end)):
+            label, written = span.label_, tree.text(range(span.start, span.end))
+            if label == "LOC":
+                self.places.update(word.lower() for word in written.split())
+            elif label == "ORG" and written not in begun:
+                self.bodies.append(written)
+                begun.add(written)
+            if label == "PER" or head in self.at or any(i in self.at for i in range(span.start, end)):
                 continue
             start = self._start(span.start, head)
             determiner = [i for i in tree.kids_of(head, "det") if i == start - 1 and tree.lower[i] == "the"]
             words = tuple(tree.words[start:end])
-            entity = known.get((span.label_, *words))
+            entity = known.get((label, *words))
             if entity is None:
-                entity = Entity("the " * bool(determiner) + tree.text(range(start, end)), span.label_)
+                entity = Entity("the " * bool(determiner) + tree.text(range(start, end)), label)
                 self.entities.append(entity)
                 self._name(words, entity, known)
             if tree.dep[head] != "compound":
