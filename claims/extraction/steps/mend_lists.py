@@ -9,6 +9,19 @@ AMOUNTS = frozenset({"NUM", "SYM"})
 NOUNS = frozenset({"NOUN", "PROPN", *AMOUNTS})
 
 
+def hangs_left(tree: Tree, quotes: QuoteIndex) -> None:
+    """ "The United States and Denmark will renegotiate a pact": a conjunct's head stands before it, never after."""
+    for part in range(2, len(tree.words)):
+        joined = tree.kid(part, "cc")
+        if tree.dep[part] != "conj" or tree.head[part] < part or joined is None or joined > part:
+            continue
+        first = joined - 1 - (tree.words[joined - 1] == ",")
+        while tree.dep[first] in ("flat", "compound", "conj") and tree.head[first] < joined:
+            first = tree.head[first]
+        if tree.pos[first] in NOUNS and tree.pos[part] in NOUNS and tree.sentence_of[first] == tree.sentence_of[part]:
+            tree.attach(part, first, "conj")
+
+
 def flat_lists(tree: Tree, quotes: QuoteIndex) -> None:
     """ "my boat, my nets and my home": a part that hangs on a part before it, which only a comma joins."""
     for part in range(len(tree.words)):
@@ -84,4 +97,4 @@ def ranges(tree: Tree, quotes: QuoteIndex) -> None:
         tree.head[high], tree.dep[high] = low, "conj"
 
 
-REPAIRS = (ranges, flat_lists, renaming_nothing, gerunds_in_lists)
+REPAIRS = (hangs_left, ranges, flat_lists, renaming_nothing, gerunds_in_lists)

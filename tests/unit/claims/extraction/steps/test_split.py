@@ -195,3 +195,9 @@ def test_a_relative_clause_in_the_present_says_which_kind_is_meant(wordings_of: 
 )
 def test_a_relative_clause_of_something_known_or_past_is_a_claim(wordings_of: Wordings, text: str, claim: str) -> None:
     assert wordings_of(text) == [text, claim]
+
+
+def test_what_two_do_together_stays_one_claim(wordings_of: Wordings) -> None:
+    text = "The United States and Denmark will renegotiate a 1951 defence pact on Greenland, a source has said."
+    assert "The United States and Denmark will renegotiate a 1951 defence pact on Greenland." in wordings_of(text)
+    assert "The United States will renegotiate a 1951 defence pact on Greenland." not in wordings_of(text)
