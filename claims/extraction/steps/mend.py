@@ -9,11 +9,9 @@ from .people import PERSONS
 from .quotes import QuoteIndex
 from .tree import Tree
 
-SENTENCE_END = frozenset(".!?…")
 TIMES = frozenset(
     "second seconds minute minutes hour hours day days week weeks month months year years decade decades".split()
 )
-CLOSING = '"”’:;)'
 TENSED = frozenset({"root", "advcl", "ccomp", "conj", "parataxis", "acl:relcl"})
 
 

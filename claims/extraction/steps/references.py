@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from .descriptions import ONLY_ONE, Called, Spoken, described_pair, describes, learn
+from .descriptions import CLASSES, ONLY_ONE, Called, Spoken, described_pair, describes, learn
 from .introductions import BY_TITLE, LEAD, lead, roles_of_names
 from .names import Entity, Mention, Names
 from .people import ANONYMOUS, FEMALE, MALE, PERSONS
@@ -16,11 +16,6 @@ from .tree import Tree
 
 KIN = frozenset("child daughter son baby wife husband mother father brother sister".split())
 COUPLE = frozenset({"parents", "couple", "pair", "duo"})
-ORGANISATIONS = frozenset(
-    "department company agency ministry firm bank club union party organisation organization association "
-    "commission university "
-    "institute council charity airline".split()
-)
 HEADS_OF = frozenset({"chief", "head", "leader", "boss"})
 NAMED = frozenset({"PER", "ORG", "LOC"})
 MEMORY = 60  # mentions of names that a description may look back
@@ -204,7 +199,7 @@ class References:
         content = [k for k in modifiers if tree.dep[k] not in ("det", "nmod:poss")]
         if noun in COUPLE and not content and self._couple is not None:
             return Choice(self._couple, BY_TITLE)
-        if noun in ORGANISATIONS and not content and (body := self._body(sentence)) is not None:
+        if CLASSES.get(noun, ("",))[0] == "ORG" and not content and (body := self._body(sentence)) is not None:
             return Choice(body, BY_TITLE)
         measured = all(tree.dep[k] == "compound" and any(tree.pos[t] == "NUM" for t in tree.below(k)) for k in content)
         if noun in self._described and not tree.tag[i].endswith("S") and measured:
