@@ -87,6 +87,13 @@ def postmaster(folder: Path) -> int:
     return int((folder / "server" / "cluster" / "postmaster.pid").read_text().split()[0])
 
 
+def kill(processes):
+    """Kill what still runs: a worker of the server may have ended by itself."""
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+
+
 def keeper(folder: Path) -> psutil.Process:
     parent = psutil.Process(postmaster(folder)).parent()
     assert "postgres_keeper" in " ".join(parent.cmdline())
@@ -140,9 +147,7 @@ def test_the_death_of_everything_at_once_is_recovered_from(use, tmp_path):
     user.ask("CREATE TABLE kept AS SELECT 42 AS answer")
     pid = postmaster(tmp_path)
     doomed = [keeper(tmp_path), psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
-    for process in doomed:
-        with suppress(psutil.NoSuchProcess):  # a worker of the server may have ended by itself
-            process.kill()
+    kill(doomed)
     user.kill()
     psutil.wait_procs(doomed)
     assert postmaster(tmp_path) == pid
@@ -196,8 +201,7 @@ def test_a_half_made_cluster_is_made_anew(use, tmp_path):
         time.sleep(0.005)
     doomed = psutil.Process(user.process.pid).children(recursive=True)
     user.kill()
-    for process in doomed:
-        process.kill()
+    kill(doomed)
     assert not (tmp_path / "server" / "cluster").exists()
     assert use(tmp_path).ask("SELECT 1") == "1"
     assert not (tmp_path / "server" / "cluster.draft").exists()
