@@ -53,8 +53,8 @@ def extract(text: str, *, published: date | None = None, model: str = "") -> Ext
     claims: list[ExtractedClaim] = []
     covered: list[SentenceCoverage] = []
     words = 0
-    for section in sections(text):
-        with uncollected():
+    with uncollected():
+        for section in sections(text):
             page = Page(text, *section)
             found = Found(read(page.text), page, memory)
             here = found.claims(published)
