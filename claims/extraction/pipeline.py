@@ -53,8 +53,8 @@ def extract(text: str, *, published: date | None = None, model: str = "") -> Ext
     claims: list[ExtractedClaim] = []
     covered: list[SentenceCoverage] = []
     words = 0
-    with uncollected():
-        for section in sections(text):
+    for section in sections(text):
+        with uncollected():
             page = Page(text, *section)
             found = Found(read(page.text), page, memory)
             here = found.claims(published)
