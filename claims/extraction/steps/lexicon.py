@@ -32,6 +32,8 @@ def found(draft: Draft, name: str) -> Iterator[tuple[int, int]]:
     """Where the claim's own words hold a phrase of a list: the places of its first word and behind its last among
     draft.tokens, in order and not overlapping."""
     spoken, phrases = draft.spoken, _phrases(name)
+    if phrases.keys().isdisjoint(spoken):
+        return
     behind = 0
     for k, word in enumerate(spoken):
         for entry in phrases.get(word, ()) if k >= behind else ():

@@ -76,7 +76,9 @@ class Tree:
         while stack:
             i = stack.pop()
             out.append(i)
-            stack.extend(kid for kid in self.kids[i] if kid not in skip)
+            kids = self.kids[i]
+            if kids:
+                stack.extend([kid for kid in kids if kid not in skip] if skip else kids)
         out.sort()
         return out
 
@@ -86,8 +88,11 @@ class Tree:
 
     def kids_of(self, token: int, *deps: str) -> list[int]:
         """All children with one of these labels, in text order."""
+        kids = self.kids[token]
+        if not kids:
+            return []
         dep = self.dep
-        return [i for i in self.kids[token] if dep[i] in deps]
+        return [i for i in kids if dep[i] in deps]
 
     def subject(self, token: int) -> int | None:
         """The subject of a predicate."""
