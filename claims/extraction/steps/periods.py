@@ -16,7 +16,6 @@ STRETCHES = {"last": -1, "past": -1, "recent": -1, "next": 1, "coming": 1, "prev
 STRETCHES |= {"following": 0, "subsequent": 0}
 FROM_ELSEWHERE = frozenset("previous preceding following subsequent same".split())
 VAGUE = frozenset("several some many few hundred hundreds couple".split())
-COUNTED_OFF = frozenset("first second third fourth".split())
 NUMBERS_OF_PARTS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}
 NUMBERS_OF_PARTS |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "q1": 1, "q2": 2, "q3": 3, "q4": 4}
 AT_LEAST = {("more", "than"), ("at", "least"), ("nearly",), ("almost",), ("about",), ("around",), ("over",)}
