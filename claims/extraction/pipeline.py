@@ -55,13 +55,21 @@ def extract(text: str, *, published: date | None = None, model: str = "") -> Ext
     words = 0
     for section in sections(text):
         with uncollected():
-            page = Page(text, *section)
-            found = Found(read(page.text), page, memory)
-            here = found.claims(published)
-            covered.extend(found.coverage(here, len(claims)))
-            claims.extend(here)
-            words += found.tree.is_space.count(False)
+            here, sentences, count = _section(Page(text, *section), read, memory, published, len(claims))
+        claims.extend(here)
+        covered.extend(sentences)
+        words += count
     return Extraction(software_agent(model), tuple(claims), published, tuple(covered), words)
+
+
+def _section(
+    page: Page, read: Language, memory: Memory, published: date | None, first: int
+) -> tuple[tuple[ExtractedClaim, ...], tuple[SentenceCoverage, ...], int]:
+    """The claims of a page, what became of its sentences, and its number of words. All else is gone on return, before
+    the search for garbage would walk it. first: the number of its first claim in the document."""
+    found = Found(read(page.text), page, memory)
+    claims = found.claims(published)
+    return claims, found.coverage(claims, first), found.tree.is_space.count(False)
 
 
 @lru_cache(maxsize=2)

@@ -9,15 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from ..types import Origin
-from .attribution import Attribution
 from .clauses import Clause, Word
 from .facts_of_things import NAMING, SAYINGS, FactsOfThings
 from .inflect import article
-from .names import COURTESY, Names, title_tokens
+from .names import COURTESY, title_tokens
 from .people import is_person, is_title
-from .phrases import Phrases
-from .references import References
-from .tree import Tree
 
 COMMAS = frozenset({",", "–", "—", "(", "-"})
 TIMES = frozenset(
@@ -27,35 +23,17 @@ TIMES = frozenset(
 OLDEST = 125
 
 
-Rule = Callable[[int], Iterable[Clause]]
-
-
 class Facts(FactsOfThings):
     """Finds the facts of one document's nouns."""
-
-    def __init__(
-        self, tree: Tree, names: Names, references: References, attribution: Attribution, phrases: Phrases
-    ) -> None:
-        super().__init__(tree, names, references, attribution, phrases)
-        # Which rules may find something at a word of that part of speech, or at that very word: to ask them all of
-        # every word would take longer than what they do.
-        anywhere: tuple[Rule, ...] = (self._aim, self._measure, self._since, self._lead, self._origin)
-        self._by_pos: dict[str, tuple[Rule, ...]] = {
-            "PROPN": (self._title, self._role, self._appositive, *anywhere),
-            "NOUN": (self._appositive, self._owned_name, *anywhere),
-            "NUM": (self._age, *anywhere),
-        } | dict.fromkeys(("SYM", "VERB", "ADJ"), anywhere)
-        self._by_word: dict[str, Rule] = {"old": self._years_old, "told": self._interview, "based": self._based}
-        self._by_word |= dict.fromkeys(SAYINGS, self._sayings) | dict.fromkeys(NAMING, self._named)
 
     def sentence(self, start: int, end: int) -> Iterator[Clause]:
         """The facts of one sentence in text order."""
         for i in range(start, end):
-            rules = self._by_pos.get(self.tree.pos[i], ())
+            rules = BY_POS.get(self.tree.pos[i], ())
             for rule in rules:
-                yield from rule(i)
-            if rules and (special := self._by_word.get(self.tree.lower[i])) is not None:
-                yield from special(i)
+                yield from rule(self, i)
+            if rules and (special := BY_WORD.get(self.tree.lower[i])) is not None:
+                yield from special(self, i)
 
     # --- people
 
@@ -271,3 +249,16 @@ class Facts(FactsOfThings):
         yield self._clause(
             i, (mention.entity.name, "is based in", *place), Origin.APPOSITIVE, (*mention.tokens, *place)
         )
+
+
+# Which rules may find something at a word of that part of speech, or at that very word: to ask them all of every word
+# would take longer than what they do.
+Rule = Callable[[Facts, int], Iterable[Clause]]
+ANYWHERE: tuple[Rule, ...] = (Facts._aim, Facts._measure, Facts._since, Facts._lead, Facts._origin)
+BY_POS: dict[str, tuple[Rule, ...]] = {
+    "PROPN": (Facts._title, Facts._role, Facts._appositive, *ANYWHERE),
+    "NOUN": (Facts._appositive, Facts._owned_name, *ANYWHERE),
+    "NUM": (Facts._age, *ANYWHERE),
+} | dict.fromkeys(("SYM", "VERB", "ADJ"), ANYWHERE)
+BY_WORD: dict[str, Rule] = {"old": Facts._years_old, "told": Facts._interview, "based": Facts._based}
+BY_WORD |= dict.fromkeys(SAYINGS, Facts._sayings) | dict.fromkeys(NAMING, Facts._named)

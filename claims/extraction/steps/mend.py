@@ -147,6 +147,8 @@ def _marks_of_clauses(tree: Tree, quotes: QuoteIndex) -> None:
     """ "hours after an aide assured them": what stands before a clause's subject opens the clause; "that" before a
     plural is no determiner."""
     for word in range(len(tree.words)):
+        if tree.dep[word] not in ("case", "det"):
+            continue
         noun, verb = tree.head[word], tree.head[tree.head[word]]
         if tree.dep[noun] not in SUBJECTS or not word < noun < verb or not tree.is_finite(verb):
             continue

@@ -11,9 +11,11 @@ NOUNS = frozenset({"NOUN", "PROPN", *AMOUNTS})
 
 def hangs_left(tree: Tree, quotes: QuoteIndex) -> None:
     """ "The United States and Denmark will renegotiate a pact": a conjunct's head stands before it, never after."""
-    for part in range(2, len(tree.words)):
+    for part, dep in enumerate(tree.dep):
+        if dep != "conj" or tree.head[part] < part:
+            continue
         joined = tree.kid(part, "cc")
-        if tree.dep[part] != "conj" or tree.head[part] < part or joined is None or joined > part:
+        if joined is None or not 0 < joined < part:
             continue
         first = joined - 1 - (tree.words[joined - 1] == ",")
         while tree.dep[first] in ("flat", "compound", "conj") and tree.head[first] < joined:

@@ -13,11 +13,12 @@ SUBJECTS = ("nsubj", "nsubj:pass")
 def common_nouns_in_names(tree: Tree, quotes: QuoteIndex) -> None:
     """ "Altura Systems": a capital within a sentence, in a name or right behind a part of one, makes a proper noun."""
     for i in range(1, len(tree.words)):
+        if tree.pos[i] != "NOUN" or not tree.words[i][:1].isupper():
+            continue
         inside = bool(tree.name[i]) or (
             tree.head[i - 1] == i and tree.dep[i - 1] == "compound" and bool(tree.name[i - 1])
         )
-        opens = tree.sentences[tree.sentence_of[i]][0]
-        if tree.pos[i] == "NOUN" and inside and tree.words[i][:1].isupper() and i > opens + 1:
+        if inside and i > tree.sentences[tree.sentence_of[i]][0] + 1:
             tree.pos[i], tree.tag[i] = "PROPN", "NNPS" if tree.tag[i] == "NNS" else "NNP"
 
 
@@ -77,7 +78,7 @@ def names_behind_names(tree: Tree, quotes: QuoteIndex) -> None:
     """ "her nephew, Liam Tuohy, Ms Tuohy, now 88, said": behind a comma a form of address opens another name."""
     for title in range(2, len(tree.words) - 1):
         name, before = tree.head[title], tree.head[tree.head[title]]
-        if not is_title(tree.words[title]) or tree.words[title - 1] not in COMMAS or name <= title or before >= title:
+        if tree.words[title - 1] not in COMMAS or name <= title or before >= title or not is_title(tree.words[title]):
             continue
         if tree.dep[name] not in ("nmod:desc", "flat", "appos", "conj", "dep") or tree.pos[name] != "PROPN":
             continue

@@ -49,9 +49,10 @@ def close_quotes(tree: Tree, quotes: QuoteIndex) -> None:
 def speaker_before_verb(tree: Tree, quotes: QuoteIndex) -> None:
     """ "They will meet, a source has said.": the noun phrase between the comma and an inserted "said" is who says
     it."""
-    for verb in range(2, len(tree.words)):
+    for verb, word in enumerate(tree.lower):
         if (
-            tree.lower[verb] not in CUES
+            word not in CUES
+            or verb < 2
             or tree.dep[verb] not in ("parataxis", "root")
             or tree.kid(verb, *SUBJECTS, "expl") is not None
             or (tree.dep[verb] == "root" and tree.kid(verb, "ccomp") is None)
@@ -122,10 +123,12 @@ def report_at_the_end(tree: Tree, quotes: QuoteIndex) -> None:
 
 def listener_behind_verb(tree: Tree, quotes: QuoteIndex) -> None:
     """ "Ms Lynch told the meeting that": of two subjects the one right behind the reporting verb is its listener."""
-    for verb in range(len(tree.words)):
+    for verb, word in enumerate(tree.lower):
+        if word not in CUES:
+            continue
         before, *more = tree.kids_of(verb, *SUBJECTS) or [verb]
         for second in more:
-            if tree.lower[verb] in CUES and before < verb < second and tree.below(second)[0] == verb + 1:
+            if before < verb < second and tree.below(second)[0] == verb + 1:
                 tree.dep[second] = "iobj"
 
 
@@ -133,8 +136,10 @@ def parenthetical(tree: Tree, quotes: QuoteIndex) -> None:
     """ "Alun, he said, had threatened them": of two subjects before a reporting verb the first, behind which a comma
     stands, is the subject of what is said."""
     for verb in range(2, len(tree.words)):
+        if tree.lower[verb] not in CUES:
+            continue
         subjects = tree.kids_of(verb, *SUBJECTS)
-        if tree.lower[verb] not in CUES or len(subjects) < 2 or not subjects[-1] < verb:
+        if len(subjects) < 2 or not subjects[-1] < verb:
             continue
         first, second = subjects[0], subjects[-1]
         content = next((k for k in tree.kids_of(verb, "ccomp", "parataxis", "conj") if k > verb), None)
@@ -148,9 +153,10 @@ def inserted(tree: Tree, quotes: QuoteIndex) -> None:
     """ "The allotments, she warned, were built on a dump": between commas, a subject and its reporting verb are no
     relative clause of the subject before them."""
     for cue in range(2, len(tree.words) - 1):
-        noun = tree.head[cue]
-        subject = tree.kid(cue, "nsubj")
-        if tree.lower[cue] not in CUES or tree.dep[cue] not in ("acl:relcl", "acl", "appos", "dep") or subject is None:
+        if tree.lower[cue] not in CUES or tree.dep[cue] not in ("acl:relcl", "acl", "appos", "dep"):
+            continue
+        noun, subject = tree.head[cue], tree.kid(cue, "nsubj")
+        if subject is None:
             continue
         main, words = tree.head[noun], [k for k in tree.below(cue) if tree.pos[k] != "PUNCT"]
         alone = tree.words[words[0] - 1] in COMMAS and tree.words[words[-1] + 1] in COMMAS and subject < cue
@@ -183,15 +189,11 @@ def turn_round_finite_complements(tree: Tree, quotes: QuoteIndex) -> None:
 def listener_before_content(tree: Tree, quotes: QuoteIndex) -> None:
     """ "told CBC News the department will look": of two subjects the one right after the reporting verb is its
     listener."""
-    for content in range(len(tree.words)):
-        cue = tree.head[content]
-        subjects = tree.kids_of(content, *SUBJECTS)
-        if (
-            tree.dep[content] == "ccomp"
-            and len(subjects) > 1
-            and cue < subjects[0]
-            and tree.below(subjects[0])[0] == cue + 1
-        ):
+    for content, dep in enumerate(tree.dep):
+        if dep != "ccomp":
+            continue
+        cue, subjects = tree.head[content], tree.kids_of(content, *SUBJECTS)
+        if len(subjects) > 1 and cue < subjects[0] and tree.below(subjects[0])[0] == cue + 1:
             tree.attach(subjects[0], cue, "iobj")
 
 
@@ -261,11 +263,12 @@ def after_the_reporting_verb(tree: Tree, quotes: QuoteIndex) -> None:
 
 def what_is_said(tree: Tree, quotes: QuoteIndex) -> None:
     """ "It was said that it burned": beside a subject, a "that" clause behind the verb is what is said."""
-    for clause in range(len(tree.words)):
+    for clause, dep in enumerate(tree.dep):
         verb = tree.head[clause]
+        if dep not in ("csubj", "csubj:pass") or clause < verb:
+            continue
         mark = tree.kid(clause, "mark")
-        behind = tree.dep[clause] in ("csubj", "csubj:pass") and clause > verb and mark is not None
-        if behind and tree.lower[mark or 0] == "that" and tree.kid(verb, *SUBJECTS) is not None:
+        if mark is not None and tree.lower[mark] == "that" and tree.kid(verb, *SUBJECTS) is not None:
             tree.dep[clause] = "ccomp"
 
 
@@ -279,10 +282,10 @@ def clause_as_subject(tree: Tree, quotes: QuoteIndex) -> None:
             bare = tree.is_finite(verb) and tree.kid(verb, *SUBJECTS, "expl") is None
             if bare and i < verb and that is not None and tree.lower[that] == "that" and tree.dep[verb] == "ccomp":
                 tree.dep[i] = "csubj"
-        copula = tree.kid(verb, "cop")
-        before = tree.dep[i] == "acl:relcl" and copula is not None and i < copula
-        if before and tree.kid(verb, *SUBJECTS, "expl") is None:
-            tree.dep[i] = "csubj"  # "all they are asking for is a place"
+        if tree.dep[i] == "acl:relcl":
+            copula = tree.kid(verb, "cop")
+            if copula is not None and i < copula and tree.kid(verb, *SUBJECTS, "expl") is None:
+                tree.dep[i] = "csubj"  # "all they are asking for is a place"
         if tree.dep[i] != "ccomp":
             continue
         other = next((k for k in tree.kids_of(tree.head[i], "ccomp") if k > i), None)
@@ -299,10 +302,12 @@ def clause_as_subject(tree: Tree, quotes: QuoteIndex) -> None:
 def subjects_before_that(tree: Tree, quotes: QuoteIndex) -> None:
     """ "The inquest in Cork was told that the bridge had failed": what stands before the verb before "that" is that
     verb's subject."""
-    for subject in range(len(tree.words)):
+    for subject, dep in enumerate(tree.dep):
+        if dep not in SUBJECTS:
+            continue
         clause = tree.head[subject]
         verb, mark = tree.head[clause], tree.kid(clause, "mark")
-        if tree.dep[subject] not in SUBJECTS or mark is None or verb == clause or not subject < verb < mark:
+        if mark is None or verb == clause or not subject < verb < mark:
             continue
         if tree.kid(verb, *SUBJECTS, "expl") is None and tree.is_finite(verb):
             passive = tree.kid(verb, "aux:pass") is not None
@@ -312,7 +317,9 @@ def subjects_before_that(tree: Tree, quotes: QuoteIndex) -> None:
 def subjects_after_that(tree: Tree, quotes: QuoteIndex) -> None:
     """ "Ms Hart said that Denmark and the United States will talk": what is joined between "that" and its verb is
     joined to the subject there, never to a word before "that"."""
-    for verb in range(len(tree.words)):
+    for verb, kids in enumerate(tree.kids):
+        if len(kids) < 2:  # a mark and a subject
+            continue
         mark, subject = tree.kid(verb, "mark"), tree.subject(verb)
         if mark is None or subject is None or not mark < subject < verb:
             continue

@@ -11,6 +11,7 @@ from claims.extraction.reading import MAX_CHARACTERS, check, other_language
 from claims.extraction.types import NotEnglish, NothingToRead, TextTooLong
 
 GERMAN = "Der Präsident sagte, dass er morgen nach Berlin reisen werde, um mit der Kanzlerin zu sprechen. "
+MENU = "Skip to the content. Sign in to your account and manage the cookies. Read more from our partners. "
 ARTICLE = Path(__file__).parents[3] / "gold" / "greenland.txt"
 
 
@@ -38,6 +39,7 @@ def test_a_text_above_the_limit_is_refused_with_its_length() -> None:
         ("Президент заявил, что союзники должны усилить своё присутствие в Арктике. " * 4, "Russian"),
         ("大統領は、同盟国が北極圏での存在感を高める必要があると述べた。" * 4, "Japanese"),
         (GERMAN, "German"),
+        (MENU * 20 + GERMAN * 100, "German"),
     ],
 )
 def test_a_text_in_another_language_is_refused_by_the_name_of_the_language(text: str, language: str) -> None:
