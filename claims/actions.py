@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission, User
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from claims.extraction.types import ExtractedClaim, Extraction, Speaker, SpeakerKind
 from claims.extractor import extract
 from claims.extractor import software_agent as installed_extractor
-from claims.models import Appearance, Claim, ExtractionRun, Rating
+from claims.models import Appearance, Claim, Edit, ExtractionRun, Rating
 from claims.rules import Role
 from factcheck.common.acts import check, require, saving
 from sources.actions import record_source, software_agent
@@ -61,7 +63,8 @@ def record_extraction(
     """Keep the claims of one reading of a snapshot: all of them or, interrupted, none.
 
     A second reading by the same version changes nothing. A reading by another version adds the claims that are new at
-    their place, and leaves everything that is there.
+    their place, and leaves everything that is there; where a person has put a claim better, or said that it is none,
+    it adds nothing.
     """
     # One reading of a snapshot at a time: the row is the lock.
     Snapshot.objects.select_for_update().get(pk=snapshot.pk)
@@ -69,7 +72,8 @@ def record_extraction(
     if run := extraction_of(snapshot, agent):
         return run
     there = set(snapshot.appearances.values_list("claim__text", "start", "end"))
-    fresh = [c for c in extraction.claims if (c.text, c.start, c.end) not in there]
+    by_hand = set(_edited_spans(snapshot))
+    fresh = [c for c in extraction.claims if (c.text, c.start, c.end) not in there and (c.start, c.end) not in by_hand]
     claims = Claim.objects.bulk_create([_claim(extracted) for extracted in fresh])
     speakers: dict[Speaker, Source] = {}
     Appearance.objects.bulk_create(
@@ -93,6 +97,16 @@ def record_extraction(
         ended_at=now,
         claims_found=len(extraction.claims),
     )
+
+
+def _edited_spans(snapshot: Snapshot) -> Iterator[tuple[int, int]]:
+    """The places of the claims that people have changed by hand, and those that they moved a claim away from."""
+    changes = Edit.objects.filter(snapshot=snapshot).values_list("changes", flat=True)
+    changed = {(change["model"], change["id"]) for edit in changes for change in edit}
+    claims = [key for model, key in changed if model == "claim"]
+    places = [key for model, key in changed if model == "appearance"]
+    edited = snapshot.appearances.filter(Q(claim__in=claims) | Q(pk__in=places))
+    yield from edited.values_list("start", "end")
 
 
 def _claim(extracted: ExtractedClaim) -> Claim:
@@ -123,11 +137,18 @@ def _record_citations(snapshot: Snapshot, extracted: list[ExtractedClaim], agent
         )
 
 
-def define_rating(name: str, *, value: int | None, position: int, description: str) -> Rating:
+def define_rating(
+    name: str, *, value: int | None, position: int, description: str, stances: Iterable[str] = (), asks: str = ""
+) -> Rating:
     """A step of the scale; one that exists under this name is left as the desk has it."""
-    rating, _ = Rating.objects.get_or_create(
-        name=name, defaults={"value": value, "position": position, "description": description}
-    )
+    fields = {
+        "value": value,
+        "position": position,
+        "description": description,
+        "stances": list(stances),
+        "asks": asks,
+    }
+    rating, _ = Rating.objects.get_or_create(name=name, defaults=fields)
     return rating
 
 

@@ -10,8 +10,11 @@ class ClaimsConfig(AppConfig):
     verbose_name = "Claims"
 
     def ready(self) -> None:
-        """Tell the rooms upstream what a published verdict makes public."""
+        """Tell the rooms upstream what a published verdict makes public, and listen to what becomes of articles."""
         from claims.rules import PUBLIC
+        from claims.workflow.freshness import look_again
+        from sources.signals import document_changed
         from sources.visibility import publish_when
 
         publish_when(**PUBLIC)
+        document_changed.connect(look_again, dispatch_uid="claims.look_again")

@@ -1,12 +1,16 @@
-"""Who may do what, and what a published verdict makes public. One table, a policy sentence above each row."""
+"""Who may do what, and what a published verdict makes public. Tables, a policy sentence above each row."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q
 
 from claims.models import Appearance, Verdict
+from claims.workflow.moves import Act
 
 
 def _with(path: str) -> Q:
@@ -14,7 +18,7 @@ def _with(path: str) -> Q:
 
     A subquery, not a join: a join would give a row as often as it was said, and say it again for every other join.
     """
-    published = Appearance.objects.filter(claim__verdicts__stage__in=Verdict.PUBLIC_STAGES)
+    published = Appearance.objects.filter(claim__verdicts__stage__in=Verdict.PUBLIC_STAGES, retired=False)
     return Q(Exists(published.filter(**{path: OuterRef("pk")})))
 
 
@@ -23,6 +27,76 @@ PUBLIC = {
     "document": _with("snapshot__document"),
     # A source is public once a claim it made, or a document it published, is.
     "source": _with("speaker") | _with("snapshot__document__publisher"),
+}
+
+
+def nothing(by: User, row: Any) -> str:
+    """Nothing that the person did before stands in the way."""
+    return ""
+
+
+def another_author(by: User, verdict: Any) -> str:
+    """Only who writes a verdict changes its words."""
+    return "" if verdict.author_id == by.pk else "only its author may; send it back, or ask them."
+
+
+def own_verdict(by: User, verdict: Any) -> str:
+    """Four eyes."""
+    return "who wrote a verdict can't approve it; ask another editor." if verdict.author_id == by.pk else ""
+
+
+def own_assessment(by: User, claim: Any) -> str:
+    """A third pair of eyes."""
+    assessed = claim.assessments.filter(reviewer=by).exists()
+    return "who has assessed a claim can't settle it; ask another editor." if assessed else ""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The permission that an act needs, and what its doer's own part in the matter forbids: "" or the reason."""
+
+    permission: str
+    forbids: Callable[[User, Any], str] = nothing
+
+
+RULES: dict[Act, Rule] = {
+    # A reviewer records what they find in a text, and puts better what the extractor put badly.
+    Act.RECORD: Rule("claims.add_claim"),
+    Act.REWORD: Rule("claims.change_claim"),
+    Act.SPLIT: Rule("claims.change_claim"),
+    Act.MERGE: Rule("claims.change_claim"),
+    Act.REJECT: Rule("claims.change_claim"),
+    Act.RESTORE: Rule("claims.change_claim"),
+    Act.UNDO: Rule("claims.change_claim"),
+    # A reviewer corrects where a claim stands and who said it.
+    Act.PLACE: Rule("claims.change_appearance"),
+    # A reviewer says which claims are worth checking.
+    Act.QUEUE: Rule("claims.triage_claim"),
+    Act.SET_ASIDE: Rule("claims.triage_claim"),
+    # A reviewer takes a claim and gives it back; to give it to others, or to take it from them, needs assign_claim.
+    Act.ASSIGN: Rule("claims.add_assignment"),
+    Act.RELEASE: Rule("claims.add_assignment"),
+    # A reviewer gathers evidence and gives a finding of their own.
+    Act.EVIDENCE: Rule("claims.add_evidence"),
+    Act.ASSESS: Rule("claims.add_assessment"),
+    Act.SUBMIT: Rule("claims.add_assessment"),
+    # An editor contests what reviewers agreed on, and settles a dispute that they took no part in.
+    Act.CONTEST: Rule("claims.settle_claim"),
+    Act.SETTLE: Rule("claims.settle_claim", own_assessment),
+    # A reviewer or an editor writes the verdict; its words are theirs alone.
+    Act.DRAFT: Rule("claims.add_verdict"),
+    Act.REVISE: Rule("claims.add_verdict", another_author),
+    Act.SEND: Rule("claims.add_verdict", another_author),
+    Act.WITHDRAW: Rule("claims.add_verdict", another_author),
+    # An editor sends back, approves what somebody else wrote, publishes, corrects and retracts.
+    Act.SEND_BACK: Rule("claims.approve_verdict"),
+    Act.APPROVE: Rule("claims.approve_verdict", own_verdict),
+    Act.PUBLISH: Rule("claims.approve_verdict"),
+    Act.CORRECT: Rule("claims.approve_verdict"),
+    Act.RETRACT: Rule("claims.approve_verdict"),
+    # A reviewer asks for another look at what is published; an editor says that it still stands.
+    Act.STALE: Rule("claims.add_evidence"),
+    Act.CONFIRM: Rule("claims.approve_verdict"),
 }
 
 
@@ -46,14 +120,16 @@ READ = (
 )
 REVIEW = (
     *_permissions("sources", "add", "source citation"),
-    *_permissions("claims", "add change", "claim evidence assessment"),
-    *_permissions("claims", "add", "appearance"),
-    *_permissions("claims", "view", "assessment"),
+    *_permissions("claims", "add change", "claim evidence assessment appearance verdict"),
+    *_permissions("claims", "view add", "assignment"),
+    *_permissions("claims", "view", "assessment edit"),
+    "claims.triage_claim",
 )
 EDIT = (
     *_permissions("sources", "change", "source document citation"),
-    *_permissions("claims", "add change", "verdict"),
-    *_permissions("claims", "change", "appearance"),
+    "claims.assign_claim",
+    "claims.settle_claim",
+    "claims.approve_verdict",
 )
 ADMINISTER = (
     *_permissions("auth", "view add change", "user group"),
@@ -63,10 +139,10 @@ ADMINISTER = (
 ROLES = (
     # A journalist of the house reads everything that is not blind, and changes nothing.
     Role("journalist", "reads claims, evidence and verdicts", READ, staff=False),
-    # A reviewer records what was said, gathers evidence and assesses.
-    Role("reviewer", "records claims, gathers evidence, assesses", READ + REVIEW),
-    # An editor does what a reviewer does, and writes verdicts and corrects what is known of documents and sources.
-    Role("editor", "writes verdicts, corrects documents and sources", READ + REVIEW + EDIT),
+    # A reviewer says what is worth checking, gathers evidence, assesses, and writes verdicts.
+    Role("reviewer", "triages, gathers evidence, assesses, writes verdicts", READ + REVIEW),
+    # An editor also assigns, settles disputes, approves and publishes, and corrects documents and sources.
+    Role("editor", "assigns, settles, approves, publishes, corrects", READ + REVIEW + EDIT),
     # An administrator also looks after people, roles and the rating scale.
     Role("administrator", "looks after people, roles and the scale", READ + REVIEW + EDIT + ADMINISTER),
 )

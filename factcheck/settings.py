@@ -38,6 +38,8 @@ CONFIGURABLE = (
         "",
         "Another installed spaCy pipeline, with Universal Dependencies labels; unset, our own.",
     ),
+    Setting("REVIEWERS", "int", 2, "How many reviewers assess a claim independently; of claims found from then on."),
+    Setting("RESERVATION_MINUTES", "int", 60, "How long a claim that a reviewer has taken is kept for them."),
     Setting("LOG_LEVEL", "str", "INFO", "Least severity that is logged to stderr.", choices=LEVELS),
 )
 
@@ -87,6 +89,12 @@ def _kept_secret_key() -> str:
 
 if not DEBUG:
     _refuse_incomplete_production()
+
+REVIEWERS: int = _given["REVIEWERS"]
+RESERVATION_MINUTES: int = _given["RESERVATION_MINUTES"]
+for _name in ("REVIEWERS", "RESERVATION_MINUTES"):
+    if _given[_name] < 1:
+        raise ImproperlyConfigured(f"{_name} is {_given[_name]}, and must be at least 1.")
 
 FACTCHECK_SPACY_MODEL: str = _given["FACTCHECK_SPACY_MODEL"]
 SECRET_KEY: str = _given["SECRET_KEY"] or _kept_secret_key()

@@ -23,8 +23,15 @@ def load_roles() -> None:
 
 def load_scale() -> None:
     """The rating scale."""
-    for position, (name, value, description) in enumerate(SCALE, start=1):
-        define_rating(name, value=value, position=position, description=description)
+    for position, step in enumerate(SCALE, start=1):
+        define_rating(
+            step.name,
+            value=step.value,
+            position=position,
+            description=step.description,
+            stances=step.stances,
+            asks=step.asks,
+        )
 
 
 def load_sources() -> None:

@@ -18,6 +18,7 @@ from sources.models import Citation, Document, Snapshot, SoftwareAgent, Source
 from sources.models.agent import attribution
 from sources.models.anchor import selectors
 from sources.quotations import locate
+from sources.signals import document_changed
 
 Agent = SoftwareAgent | User
 
@@ -142,6 +143,8 @@ def record_capture(captured: Captured, *, by: Agent, publisher: str = "", publis
             **attribution(by),
         },
     )
+    if new and not created:
+        document_changed.send(sender=Snapshot, snapshot=snapshot)
     return Recorded(snapshot, new)
 
 
@@ -150,18 +153,12 @@ def record_citation(*, snapshot: Snapshot, quotation: str, source: Source, chann
 
     Raises NotAllowed, InvalidInput (of the quotation, too), and Conflict while saving.
     """
-    citation = compose_citation(snapshot=snapshot, quotation=quotation, source=source, channel=channel, by=by)
-    with saving():
-        citation.save()
-    return citation
-
-
-def compose_citation(*, snapshot: Snapshot, quotation: str, source: Source, channel: str, by: User) -> Citation:
-    """What record_citation would keep, checked but not saved."""
     require(by, "sources.add_citation")
     anchor = selectors(snapshot.text, *locate(snapshot.text, quotation))
     citation = Citation(snapshot=snapshot, source=source, channel=channel, **attribution(by), **anchor)
     check(citation, fields={NON_FIELD_ERRORS: "quotation"})
+    with saving():
+        citation.save()
     return citation
 
 

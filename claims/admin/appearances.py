@@ -12,7 +12,7 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesCheckb
 from unfold.decorators import display
 
 from claims.models import Appearance, ExtractionRun
-from claims.workflow import actions
+from claims.workflow import editing
 from sources.admin.base import ActionAdmin, ReadOnlyAdmin, shortened
 
 from .columns import AppearanceColumns
@@ -55,8 +55,8 @@ class AppearanceAdmin(AppearanceColumns, ActionAdmin):
 
     def act(self, by: User, obj: Appearance, data: dict[str, Any], change: bool) -> Appearance:
         if change:
-            return actions.revise_appearance(obj, **data, by=by)
-        return actions.record_appearance(data["claim"], place(data), by=by)
+            return editing.correct_speaker(obj, **data, by=by)
+        return editing.record_appearance(data["claim"], place(data), by=by)
 
 
 @admin.register(ExtractionRun)

@@ -24,7 +24,7 @@ from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from claims.models import Appearance, Claim, Verdict
-from claims.workflow import actions
+from claims.workflow import editing
 from sources.admin.base import ActionAdmin, shortened
 
 from . import display as shown
@@ -147,8 +147,8 @@ class ClaimAdmin(TrackedAdmin, ActionAdmin):
 
     def act(self, by: User, obj: Claim, data: dict[str, Any], change: bool) -> Claim:
         if change:
-            return actions.revise_claim(obj, wording(data), by=by)
-        return actions.record_claim(wording(data), place(data), by=by)
+            return editing.reword(obj, wording(data), by=by)
+        return editing.record_claim(wording(data), place(data), by=by)
 
     @action(description="Add evidence", permissions=["add_evidence"], icon="library_add")
     def add_evidence(self, request: HttpRequest, object_id: str) -> HttpResponseRedirect:

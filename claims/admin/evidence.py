@@ -12,7 +12,7 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesCheckb
 from unfold.decorators import display
 
 from claims.models import Evidence
-from claims.workflow import actions
+from claims.workflow import evidence as actions
 from sources.admin.base import ActionAdmin, shortened
 
 from .forms import EvidenceForm

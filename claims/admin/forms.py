@@ -7,18 +7,11 @@ from typing import Any, cast
 from django import forms
 from django.contrib.admin import site
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.contrib.auth import get_user_model
-from django.db.models import Q
-from unfold.widgets import (
-    UnfoldAdminSelectWidget,
-    UnfoldAdminTextareaWidget,
-    UnfoldAdminTextInputWidget,
-    UnfoldBooleanSwitchWidget,
-)
+from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
-from claims.models import Appearance, Assessment, Claim, Evidence, Verdict
-from claims.workflow import actions
-from claims.workflow.actions import Place, Wording
+from claims.models import Appearance, Claim, Evidence
+from claims.workflow import editing, evidence
+from claims.workflow.editing import Place, Wording
 from sources.admin.base import ActionForm
 from sources.admin.citations import QUOTATION_HELP
 from sources.models import Snapshot, Source
@@ -59,7 +52,7 @@ class ClaimForm(ActionForm):
         fields = WORDING
 
     def rehearse(self, data: dict[str, Any]) -> None:
-        actions.compose_wording(self.instance, wording(data), by=self.user)
+        editing.reword(self.instance, wording(data), by=self.user)
 
 
 class AppearanceForm(ActionForm):
@@ -73,7 +66,9 @@ class AppearanceForm(ActionForm):
 
     def rehearse(self, data: dict[str, Any]) -> None:
         if self.instance._state.adding:
-            actions.compose_appearance(data["claim"], place(data), by=self.user)
+            editing.record_appearance(data["claim"], place(data), by=self.user)
+        else:
+            editing.correct_speaker(self.instance, **data, by=self.user)
 
 
 class EvidenceForm(ActionForm):
@@ -92,70 +87,9 @@ class EvidenceForm(ActionForm):
 
     def rehearse(self, data: dict[str, Any]) -> None:
         if self.instance._state.adding:
-            actions.compose_evidence(**data, by=self.user)
+            evidence.add_evidence(**data, by=self.user)
         else:
-            actions.compose_evidence_revision(self.instance, **data, by=self.user)
-
-
-class AssessmentForm(ActionForm):
-    """One's own finding; nobody else sees it before they have submitted theirs."""
-
-    submit = forms.BooleanField(
-        required=False,
-        widget=UnfoldBooleanSwitchWidget(),
-        help_text="Submitted, it can't be changed any more, and the others' findings are shown to you.",
-    )
-
-    class Meta:
-        model = Assessment
-        fields = ("claim", "rating", "rationale")
-
-    def rehearse(self, data: dict[str, Any]) -> None:
-        claim = data.get("claim") or self.instance.claim
-        if self.instance._state.adding and Assessment.objects.filter(claim=claim, reviewer=self.user).exists():
-            self.add_error("claim", "You have assessed this claim already; open that assessment to change it.")
-            return
-        actions.compose_assessment(claim, by=self.user, rating=data["rating"], rationale=data["rationale"])
-
-
-class DraftForm(ActionForm):
-    """A new version of a claim's verdict."""
-
-    class Meta:
-        model = Verdict
-        fields = ("claim", "rating", "summary", "explanation")
-
-    def rehearse(self, data: dict[str, Any]) -> None:
-        actions.compose_verdict(**data, by=self.user)
-
-
-class VerdictForm(ActionForm):
-    """Change a verdict's words while it isn't published, and its stage. Nobody approves in another's name."""
-
-    class Meta:
-        model = Verdict
-        fields = ("rating", "summary", "explanation", "stage", "approved_by")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "approved_by" in self.fields:
-            approver = Q(pk__in=[self.user.pk, self.instance.approved_by_id])
-            self.fields["approved_by"] = forms.ModelChoiceField(
-                get_user_model()._default_manager.filter(approver),
-                required=False,
-                widget=UnfoldAdminSelectWidget(),
-                empty_label="not approved",
-                help_text="You, if you approve it; who wrote a verdict can't.",
-                initial=self.instance.approved_by_id,
-            )
-
-    def rehearse(self, data: dict[str, Any]) -> None:
-        actions.compose_revision(self.instance, **revision(self.instance, data), by=self.user)
-
-
-def revision(verdict: Verdict, data: dict[str, Any]) -> dict[str, Any]:
-    """What the form asks for; a field that it shows read-only stays as it is."""
-    return {name: data.get(name, getattr(verdict, name)) for name in VerdictForm.Meta.fields}
+            evidence.revise_evidence(self.instance, **data, by=self.user)
 
 
 def _picker(field: str) -> AutocompleteSelect:
@@ -187,4 +121,4 @@ class RecordClaimForm(ActionForm):
         unanswered(self, "kind")
 
     def rehearse(self, data: dict[str, Any]) -> None:
-        actions.compose_claim(wording(data), place(data), by=self.user)
+        editing.record_claim(wording(data), place(data), by=self.user)

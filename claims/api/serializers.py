@@ -103,7 +103,7 @@ class AppearanceSerializer(serializers.ModelSerializer):
 
 
 class VerdictSerializer(serializers.ModelSerializer):
-    """The published outcome."""
+    """The outcome as published: the latest version, be it retracted."""
 
     rating = serializers.CharField(source="rating.name", read_only=True)
     value = serializers.IntegerField(
@@ -115,7 +115,16 @@ class VerdictSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Verdict
-        fields = ["rating", "value", "summary", "published_at"]
+        fields = [
+            "rating",
+            "value",
+            "summary",
+            "version",
+            "stage",
+            "published_at",
+            "correction_note",
+            "retraction_notice",
+        ]
         read_only_fields = fields
 
 

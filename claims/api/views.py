@@ -34,7 +34,9 @@ class ClaimViewSet(ReadOnlyViewSet):
 
     def get_queryset(self) -> QuerySet[Claim]:
         """What the user may see, with everything that is shown of it."""
-        appearances = Appearance.objects.select_related("speaker", "software", "snapshot__document")
+        appearances = Appearance.objects.filter(retired=False).select_related(
+            "speaker", "software", "snapshot__document"
+        )
         verdicts = Verdict.objects.public().select_related("rating").order_by("-version")
         return (
             Claim.objects.visible_to(self.request.user)

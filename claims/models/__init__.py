@@ -1,7 +1,19 @@
-"""What is said, where it stands, the evidence, and whether it holds."""
+"""What is said, and whether it holds."""
 
+from .assessment import Assessment, Assignment, Rating
 from .claim import Appearance, Claim, ExtractionRun
+from .edit import Edit
 from .evidence import Evidence
-from .verdict import Assessment, Rating, Verdict
+from .verdict import Verdict
 
-__all__ = ["Appearance", "Assessment", "Claim", "Evidence", "ExtractionRun", "Rating", "Verdict"]
+__all__ = [
+    "Appearance",
+    "Assessment",
+    "Assignment",
+    "Claim",
+    "Edit",
+    "Evidence",
+    "ExtractionRun",
+    "Rating",
+    "Verdict",
+]

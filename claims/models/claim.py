@@ -5,23 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pghistory
+from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from claims.extraction.types import Kind
+from claims.workflow.moves import CONCLUDED, FOUND, PUBLIC, Act, State
 from factcheck.common.models import Identified
 from sources import visibility
 from sources.models import Attributed, Snapshot, SoftwareAgent, Source
 from sources.models.agent import exactly_one_agent
 from sources.models.anchor import Anchor, anchor_is_immutable, anchor_spans_words, anchor_stands_in_snapshot
 
+from .invariants import claim_triggers
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
 
 
-PUBLIC_STAGES = ["published"]  # of a verdict: those that the public may read
+def reviewers() -> int:
+    """How many reviewers assess a claim, as the site has it now."""
+    number: int = settings.REVIEWERS
+    return number
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -31,12 +38,16 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """All for the desk; for the public those with a published verdict."""
         if visibility.sees_all(user, "claims.view_claim"):
             return self
-        published = Claim.objects.filter(verdicts__stage__in=PUBLIC_STAGES)
+        published = Claim.objects.filter(verdicts__stage__in=PUBLIC)
         return self.filter(Exists(published.filter(pk=OuterRef("pk"))))
 
 
 class Claim(Identified):
-    """One atomic assertion: one verdict fits it. The words are the article's own, as far as they stand alone."""
+    """One atomic assertion: one verdict fits it. The words are the article's own, as far as they stand alone.
+
+    state is where it is on its way to a finding, act what brought it there; outcome is the finding itself. revision
+    counts the changes, by trigger: a screen that shows an older one is stale.
+    """
 
     KINDS = [(str(kind), kind.capitalize()) for kind in Kind]
 
@@ -49,6 +60,26 @@ class Claim(Identified):
     dates = models.JSONField(default=list, blank=True)
     negated = models.BooleanField(default=False)
     hedged = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.NEW, editable=False)
+    act = models.CharField(max_length=10, choices=Act.choices, default=Act.RECORD, editable=False)
+    state_reason = models.TextField("reason", blank=True, editable=False)
+    deadline = models.DateField(null=True, blank=True)
+    assessors = models.PositiveSmallIntegerField(
+        "reviewers", default=reviewers, editable=False, help_text="How many assess it independently."
+    )
+    outcome = models.ForeignKey(
+        "claims.Rating", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
+    )
+    split_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="parts"
+    )
+    revision = models.PositiveIntegerField(default=1, editable=False)
     search = models.GeneratedField(
         expression=SearchVector("text", config="english"),
         output_field=SearchVectorField(),
@@ -60,10 +91,16 @@ class Claim(Identified):
 
     class Meta:
         ordering = ["-created_at", "-id"]
+        permissions = [
+            ("triage_claim", "Can say which claims are worth checking"),
+            ("assign_claim", "Can assign claims to others"),
+            ("settle_claim", "Can contest findings and settle disputes"),
+        ]
         indexes = [
             GinIndex(fields=["search"], name="claim_search"),
             models.Index(fields=["-checkworthiness", "id"], name="claim_by_checkworthiness"),
             models.Index(fields=["-created_at", "-id"], name="claim_newest_first"),
+            models.Index(fields=["state", "deadline", "-checkworthiness", "id"], name="claim_queue"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -73,10 +110,32 @@ class Claim(Identified):
             ),
             models.CheckConstraint(condition=Q(kind__in=[str(kind) for kind in Kind]), name="claim_kind_is_known"),
             models.CheckConstraint(condition=~Q(text=""), name="claim_says_something"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="claim_state_is_known"),
+            models.CheckConstraint(condition=Q(assessors__gte=1), name="claim_has_a_reviewer_at_least"),
+            models.CheckConstraint(
+                condition=Q(state__in=FOUND, outcome__isnull=False) | (~Q(state__in=FOUND) & Q(outcome__isnull=True)),
+                name="claim_has_a_finding_once_found",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[State.SET_ASIDE, State.REJECTED, State.SETTLED]) | ~Q(state_reason=""),
+                name="claim_tells_the_reason",
+                violation_error_message="Give a reason.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.SETTLED, settled_by__isnull=False)
+                | (~Q(state=State.SETTLED) & Q(settled_by__isnull=True)),
+                name="settled_claim_names_who_settled_it",
+            ),
         ]
+        triggers = claim_triggers()
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def is_concluded(self) -> bool:
+        """Whether nobody assesses it any more: its assessments are open to the desk."""
+        return self.state in CONCLUDED
 
 
 pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["search"])(Claim)
@@ -101,6 +160,7 @@ class Appearance(Identified, Attributed, Anchor):
     )
     cue = models.CharField(max_length=200, blank=True)
     channel = models.CharField(max_length=300, blank=True)
+    retired = models.BooleanField(default=False, editable=False, help_text="Another place was given in its stead.")
 
     class Meta:
         ordering = ["snapshot", "start", "end", "id"]

@@ -15,6 +15,7 @@ from sources.models import Snapshot
 from sources.models.anchor import Anchor, anchor_is_immutable, anchor_spans_words, anchor_stands_in_snapshot
 
 from .claim import Claim
+from .invariants import evidence_triggers
 from .verdict import Verdict
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Evidence(Identified, Anchor):
     stance = models.CharField(max_length=10, choices=Stance.choices)
     note = models.TextField(blank=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = EvidenceQuerySet.as_manager()
 
@@ -72,7 +74,7 @@ class Evidence(Identified, Anchor):
             ),
             anchor_spans_words("evidence_anchor_spans_words"),
         ]
-        triggers = [anchor_stands_in_snapshot(), anchor_is_immutable()]
+        triggers = [anchor_stands_in_snapshot(), anchor_is_immutable(), *evidence_triggers()]
 
     def __str__(self) -> str:
         return f"{self.get_stance_display()}: {self.exact or self.citation}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from unfold.admin import ModelAdmin
@@ -68,16 +68,23 @@ class ActionForm(ModelForm):
     user: User
 
     def rehearse(self, data: dict[str, Any]) -> None:
-        """Run the checks of the action that will save this; raises InvalidInput."""
+        """Call the action that will save this; what it does here is rolled back. Raises DomainError."""
         raise NotImplementedError
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if not self.errors:
+            before = dict(self.instance.__dict__)
             try:
-                self.rehearse(data)
+                with transaction.atomic():
+                    self.rehearse(data)
+                    transaction.set_rollback(True)
             except InvalidInput as error:
                 self.add_error(error.field if error.field in self.fields else None, str(error))
+            except DomainError as error:
+                self.add_error(None, str(error))
+            self.instance.__dict__.clear()
+            self.instance.__dict__.update(before)
         return data
 
     def validate_constraints(self) -> None:

@@ -13,8 +13,7 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesCheckb
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from factcheck.common.acts import check
-from sources.actions import compose_citation, record_citation, revise_citation
+from sources.actions import record_citation, revise_citation
 from sources.models import Citation
 
 from .base import ActionAdmin, ActionForm, agent_of, shortened
@@ -33,10 +32,9 @@ class CitationForm(ActionForm):
 
     def rehearse(self, data: dict[str, Any]) -> None:
         if self.instance._state.adding:
-            compose_citation(**data, by=self.user)
+            record_citation(**data, by=self.user)
         else:
-            self.instance.source, self.instance.channel = data["source"], data["channel"]
-            check(self.instance)
+            revise_citation(self.instance, **data, by=self.user)
 
 
 @admin.register(Citation)

@@ -3,6 +3,7 @@
 from .claims import (
     AppearanceFactory,
     AssessmentFactory,
+    AssignmentFactory,
     ClaimFactory,
     EvidenceFactory,
     ExtractionRunFactory,
@@ -15,6 +16,7 @@ from .sources import CitationFactory, DocumentFactory, SnapshotFactory, Software
 __all__ = [
     "AppearanceFactory",
     "AssessmentFactory",
+    "AssignmentFactory",
     "CitationFactory",
     "ClaimFactory",
     "DocumentFactory",

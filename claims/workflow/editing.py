@@ -1,0 +1,301 @@
+"""Claims put better by hand: recorded, reworded, split, merged, rejected, moved; each can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.db import models
+from django.utils import timezone
+
+from claims.models import Appearance, Claim, Edit
+from claims.workflow.acting import Stale, acting, begin, keep, locked, permit, possible, reasoned
+from claims.workflow.moves import Act, State
+from factcheck.common.acts import check
+from factcheck.common.errors import InvalidInput
+from sources.models import Snapshot, Source
+from sources.models.anchor import selectors
+from sources.quotations import locate
+
+MODELS: dict[str, type[models.Model]] = {"claim": Claim, "appearance": Appearance}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a person says of a claim that they record or correct."""
+
+    text: str
+    kind: str
+    checkable: bool = True
+    checkworthiness: float = 0.5
+    negated: bool = False
+    hedged: bool = False
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a claim stands, in a person's terms: the span, or the quotation, which is looked up in the text."""
+
+    snapshot: Snapshot
+    quotation: str = ""
+    speaker: Source | None = None
+    cue: str = ""
+    channel: str = ""
+    span: tuple[int, int] | None = None
+
+
+@dataclass
+class Journal:
+    """What an act changes, as an Edit keeps it."""
+
+    changes: list[dict[str, Any]] = field(default_factory=list)
+
+    def changed(self, row: Claim | Appearance, before: dict[str, Any], after: dict[str, Any]) -> None:
+        """Fields by attname, values as JSON has them."""
+        self.changes.append(
+            {"model": row._meta.model_name, "id": str(row.pk), "before": _plain(before), "after": _plain(after)}
+        )
+
+    def made(self, row: Claim | Appearance) -> None:
+        """A new row: taking it back puts it out of use."""
+        if isinstance(row, Claim):
+            self.changed(row, {"state": State.REJECTED, "state_reason": "taken back"}, {"state": row.state})
+        else:
+            self.changed(row, {"retired": True}, {"retired": False})
+
+    def moved(self, row: Claim, given: Claim, act: Act, **fields: Any) -> None:
+        """A claim of which these fields change now."""
+        before = {name: getattr(row, name) for name in fields}
+        keep(row, act, given, **fields)
+        self.changed(row, before, fields)
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    kept = (str, int, float, bool, type(None))
+    return {name: value if isinstance(value, kept) else str(value) for name, value in values.items()}
+
+
+@contextmanager
+def editing(by: User, act: Act, snapshot: Snapshot | None, reason: str = "") -> Iterator[Journal]:
+    """An act that can be taken back."""
+    journal = Journal()
+    with acting(by, act, reason):
+        yield journal
+        Edit.objects.create(person=by, act=act, snapshot=snapshot, changes=journal.changes)
+
+
+def _snapshot(claim: Claim) -> Snapshot | None:
+    first = claim.appearances.filter(retired=False).select_related("snapshot").first()
+    return first.snapshot if first else None
+
+
+def record_claim(wording: Wording, place: Place, *, by: User) -> Claim:
+    """A claim that a person found, with the place it stands at."""
+    permit(by, Act.RECORD)
+    with editing(by, Act.RECORD, place.snapshot) as journal:
+        claim = Claim(**vars(wording))
+        _check(claim)
+        appearance = _appearance(claim, place, by)
+        claim.save()
+        appearance.save()
+        journal.made(claim)
+    return claim
+
+
+def record_appearance(claim: Claim, place: Place, *, by: User) -> Appearance:
+    """One more place where a claim stands."""
+    with editing(by, Act.PLACE, place.snapshot) as journal:
+        row = begin(claim, Act.PLACE, by)
+        appearance = _appearance(row, place, by)
+        check(appearance, fields={NON_FIELD_ERRORS: "quotation"})
+        appearance.save()
+        journal.made(appearance)
+    return appearance
+
+
+def _check(claim: Claim) -> None:
+    check(claim, exclude={"search"}, fields={NON_FIELD_ERRORS: "checkworthiness"})
+
+
+def _appearance(claim: Claim, place: Place, by: User) -> Appearance:
+    text = place.snapshot.text
+    return Appearance(
+        claim=claim,
+        snapshot=place.snapshot,
+        speaker=place.speaker,
+        cue=place.cue,
+        channel=place.channel,
+        person=by,
+        **_selectors(text, place.span or locate(text, place.quotation)),
+    )
+
+
+def _selectors(text: str, span: tuple[int, int]) -> dict[str, Any]:
+    try:
+        return selectors(text, *span)
+    except ValueError as error:
+        raise InvalidInput(str(error), field="quotation") from error
+
+
+def reword(claim: Claim, wording: Wording, *, by: User, seen: int | None = None) -> Claim:
+    """Correct what is said of a claim; its history keeps what was said before."""
+    with editing(by, Act.REWORD, _snapshot(claim)) as journal:
+        row = begin(claim, Act.REWORD, by, seen)
+        before = {name: getattr(row, name) for name in vars(wording)}
+        for name, value in vars(wording).items():
+            setattr(row, name, value)
+        _check(row)
+        keep(row, Act.REWORD, claim, **vars(wording))
+        journal.changed(row, before, vars(wording))
+    return claim
+
+
+def reject(claim: Claim, *, by: User, reason: str, seen: int | None = None) -> Claim:
+    """No claim at all."""
+    reason = reasoned(reason)
+    with editing(by, Act.REJECT, _snapshot(claim), reason) as journal:
+        row = begin(claim, Act.REJECT, by, seen)
+        journal.moved(row, claim, Act.REJECT, state=State.REJECTED, state_reason=reason)
+    return claim
+
+
+def restore(claim: Claim, *, by: User, seen: int | None = None) -> Claim:
+    """A claim after all."""
+    with editing(by, Act.RESTORE, _snapshot(claim)) as journal:
+        row = begin(claim, Act.RESTORE, by, seen)
+        journal.moved(row, claim, Act.RESTORE, state=State.NEW, state_reason="", merged_into_id=None)
+    return claim
+
+
+def split(claim: Claim, parts: Sequence[Wording], *, by: User, seen: int | None = None) -> list[Claim]:
+    """Several claims in the place of one that held them all. They stand where it stood and are as far as it was."""
+    if len(parts) < 2:
+        raise InvalidInput("Give at least two parts, one on each line.", field="parts")
+    with editing(by, Act.SPLIT, _snapshot(claim)) as journal:
+        row = begin(claim, Act.SPLIT, by, seen)
+        made = []
+        for wording in parts:
+            part = Claim(**vars(wording), split_from=row, deadline=row.deadline, assessors=row.assessors)
+            _check(part)
+            part.save()
+            _copy_places(row, part, by)
+            if row.state != State.NEW:
+                act = Act.QUEUE if row.state == State.QUEUED else Act.SET_ASIDE
+                keep(part, act, part, state=row.state, state_reason=row.state_reason)
+            journal.made(part)
+            made.append(part)
+        reason = f"split into {len(parts)}"
+        journal.moved(row, claim, Act.SPLIT, state=State.REJECTED, state_reason=reason)
+    return made
+
+
+def merge(claims: Sequence[Claim], wording: Wording, *, by: User) -> Claim:
+    """One claim in the place of several that say the same: the first stays, with the wording, and stands everywhere."""
+    first, *others = claims
+    if not others or len({claim.pk for claim in claims}) < len(claims):
+        raise InvalidInput("Choose at least two different claims to merge.", field="claims")
+    for claim in sorted(claims, key=lambda claim: claim.pk):  # one order for all who lock several
+        locked(claim)
+    with editing(by, Act.MERGE, _snapshot(first)) as journal:
+        row = begin(first, Act.MERGE, by)
+        before = {name: getattr(row, name) for name in vars(wording)}
+        for name, value in vars(wording).items():
+            setattr(row, name, value)
+        _check(row)
+        keep(row, Act.MERGE, first, **vars(wording))
+        journal.changed(row, before, vars(wording))
+        for other in others:
+            gone = begin(other, Act.MERGE, by)
+            for appearance in _copy_places(gone, row, by):
+                journal.made(appearance)
+            fields = {"state": State.REJECTED, "state_reason": "merged", "merged_into_id": row.pk}
+            journal.moved(gone, other, Act.MERGE, **fields)
+    return first
+
+
+def _copy_places(source: Claim, target: Claim, by: User) -> list[Appearance]:
+    there = set(target.appearances.values_list("snapshot_id", "start", "end"))
+    copies = []
+    for old in source.appearances.filter(retired=False):
+        if (old.snapshot_id, old.start, old.end) not in there:
+            names = ("snapshot_id", "speaker_id", "cue", "channel", "start", "end", "exact", "prefix", "suffix")
+            copies.append(Appearance(claim=target, person=by, **{name: getattr(old, name) for name in names}))
+    for copy in copies:
+        copy.save()
+    return copies
+
+
+def move_place(appearance: Appearance, *, by: User, span: tuple[int, int]) -> Appearance:
+    """The claim stands in other words than was said: a new place, and the old one is retired."""
+    with editing(by, Act.PLACE, appearance.snapshot) as journal:
+        claim = begin(appearance.claim, Act.PLACE, by)
+        anchor = _selectors(appearance.snapshot.text, span)
+        if span == (appearance.start, appearance.end):
+            raise InvalidInput("These are the words where the claim stands already.", field="span")
+        moved = claim.appearances.filter(snapshot=appearance.snapshot, start=span[0], end=span[1]).first()
+        if moved is None:
+            names = ("snapshot_id", "speaker_id", "cue", "channel")
+            kept = {name: getattr(appearance, name) for name in names}
+            moved = Appearance(claim=claim, person=by, **kept, **anchor)
+            moved.save()
+            journal.made(moved)
+        elif moved.retired:
+            _retire(moved, journal, retired=False)
+        _retire(appearance, journal, retired=True)
+    return moved
+
+
+def _retire(appearance: Appearance, journal: Journal, *, retired: bool) -> None:
+    journal.changed(appearance, {"retired": appearance.retired}, {"retired": retired})
+    appearance.retired = retired
+    appearance.save(update_fields=["retired"])
+
+
+def correct_speaker(appearance: Appearance, *, by: User, speaker: Source | None, cue: str, channel: str) -> Appearance:
+    """Correct who said it and how it came; the words and their place stay."""
+    with editing(by, Act.PLACE, appearance.snapshot) as journal:
+        begin(appearance.claim, Act.PLACE, by)
+        names = ("speaker_id", "cue", "channel")
+        before = {name: getattr(appearance, name) for name in names}
+        appearance.speaker, appearance.cue, appearance.channel = speaker, cue.strip(), channel.strip()
+        check(appearance)
+        appearance.save(update_fields=["speaker", "cue", "channel"])
+        journal.changed(appearance, before, {name: getattr(appearance, name) for name in names})
+    return appearance
+
+
+def undo(edit: Edit, *, by: User) -> Edit:
+    """Take an act back: what it changed is as before, what it made is out of use. Itself a new act in the history.
+
+    Raises Stale where somebody has changed the same since.
+    """
+    permit(by, Act.UNDO)
+    with acting(by, Act.UNDO):
+        now = Edit.objects.select_for_update().get(pk=edit.pk)
+        if now.undone_at is not None:
+            raise Stale("This has been taken back already.")
+        for change in reversed(now.changes):
+            _take_back(change)
+        edit.undone_at = now.undone_at = timezone.now()
+        edit.undone_by = now.undone_by = by
+        now.save(update_fields=["undone_at", "undone_by"])
+    return edit
+
+
+def _take_back(change: dict[str, Any]) -> None:
+    manager = MODELS[change["model"]]._default_manager
+    row: Any = manager.select_for_update(of=("self",)).get(pk=change["id"])
+    is_now = _plain({name: getattr(row, name) for name in change["after"]})
+    if is_now != change["after"]:
+        raise Stale(f"“{row}” has been changed since; take the later act back first.")
+    if isinstance(row, Claim):
+        possible(row, Act.UNDO)
+        keep(row, Act.UNDO, row, **change["before"])
+    else:
+        for name, value in change["before"].items():
+            setattr(row, name, value)
+        row.save(update_fields=[name.removesuffix("_id") for name in change["before"]])

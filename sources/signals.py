@@ -1,0 +1,7 @@
+"""What rooms downstream may want to know of."""
+
+from __future__ import annotations
+
+from django.dispatch import Signal
+
+document_changed = Signal()  # snapshot: the new text of a document that was captured before with another
