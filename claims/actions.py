@@ -96,6 +96,7 @@ def record_extraction(
         started_at=started_at or now,
         ended_at=now,
         claims_found=len(extraction.claims),
+        silent=[[row.start, row.end, str(row.reason)] for row in extraction.coverage if row.reason],
     )
 
 

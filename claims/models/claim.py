@@ -183,6 +183,9 @@ class ExtractionRun(Identified):
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField()
     claims_found = models.PositiveIntegerField()
+    silent = models.JSONField(
+        "sentences without a claim", default=list, help_text="[start, end, reason] of each, in text order."
+    )
 
     class Meta:
         ordering = ["-ended_at"]

@@ -72,6 +72,13 @@ def permit(by: User, act: Act, row: Any = None) -> None:
         raise NotAllowed(f"{by} may not do this: {reason}")
 
 
+def acts_open_to(by: User, row: Claim | Verdict) -> set[Act]:
+    """What this person could do with the row as it is now."""
+    _, here, table = _where(row)
+    acts = {act for act, state in table if state == here}
+    return {act for act in acts if by.has_perm(RULES[act].permission) and not RULES[act].forbids(by, row)}
+
+
 def possible(row: Claim | Verdict, act: Act) -> tuple[str, ...]:
     """Where the act may lead from here. Raises IllegalMove where it is not possible."""
     what, here, table = _where(row)
