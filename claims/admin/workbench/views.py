@@ -86,13 +86,10 @@ def act(request: HttpRequest, appearance: UUID, slug: str, subject: UUID | None 
     if offer is None or offer.on == "snapshot":
         raise Http404(f"There is no act {slug}.")
     form = offer.form(request.POST, user=signed_in(request), subject=_subject(row, offer.on, subject))
-    if slug in ("assess",) and request.POST.get("act") == "submit":
-        offer = panel.OFFERS["submit"]
-        form = offer.form(request.POST, user=signed_in(request), subject=row.claim)
     status = _done(form)
     if status != HttpResponse.status_code:
         return _panel(request, _row(request, appearance), {slug: form}, status)
-    if slug == "assess" and request.headers.get("X-Autosave"):
+    if slug == "assess":  # saved while it is written: the page stays as it is
         return HttpResponse(status=204)
     return _after(request, row, slug)
 

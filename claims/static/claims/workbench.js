@@ -119,9 +119,9 @@ function start() {
     clearTimeout(waiting);
     waiting = setTimeout(async () => {
       const told = form.querySelector("[data-saved]");
-      const headers = { ...JSON.parse(root.getAttribute("hx-headers")), "X-Autosave": "1" };
+      const headers = JSON.parse(root.getAttribute("hx-headers"));
       try {
-        const answer = await fetch(form.getAttribute("hx-post"), { method: "POST", body: new FormData(form), headers });
+        const answer = await fetch(form.dataset.draft, { method: "POST", body: new FormData(form), headers });
         if (told.isConnected) told.textContent = answer.ok ? "Draft saved." : "Not saved on the server; kept in this browser.";
       } catch {
         if (told.isConnected) told.textContent = "No connection; kept in this browser.";
@@ -360,6 +360,14 @@ function start() {
     panel.querySelector("details[open] .fc-error")?.closest(".fc-field")?.querySelector("textarea, input, select")?.focus();
     if (panel.querySelector("form[data-act=record]")) panel.querySelector("form[data-act=record] textarea").focus();
   });
+
+  // The panes fill what the heading leaves of the window, and scroll on their own.
+  const fit = () => {
+    const top = root.querySelector(".fc-reader").getBoundingClientRect().top + scrollY;
+    root.style.setProperty("--fc-top", `${Math.round(top)}px`);
+  };
+  addEventListener("resize", fit);
+  fit();
 
   filter();
   const wanted = location.hash.replace("#appearance-", "");
