@@ -218,7 +218,7 @@ function start() {
     if (button.matches("summary")) {
       const details = button.parentElement;
       details.open = true;
-      show(details);
+      show(details, "start");
       details.querySelector("textarea, input:not([type=hidden]), select")?.focus();
     } else button.click();
     return true;
