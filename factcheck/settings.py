@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pghistory
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
@@ -195,6 +196,12 @@ STORAGES = {
 
 # History rows can't be changed or deleted, not even by SQL outside Django: an edit leaves its trace.
 PGHISTORY_APPEND_ONLY = True
+# Who acted, what and why stand in the event itself: pghistory's own table of contexts may be updated later.
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
+PGHISTORY_CONTEXT_ID_FIELD = pghistory.ContextUUIDField(null=True)
+# Nullable and without a default: a column added later stays empty in the events before it, and changes none of them.
+PGHISTORY_FIELD = pghistory.Field(null=True)
+PGHISTORY_EXCLUDE_FIELD_KWARGS = {"django.db.models.Field": ["default"]}
 
 REST_FRAMEWORK = {
     # Basic comes first: its challenge makes wrong credentials a 401 rather than a 403.

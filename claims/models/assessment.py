@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from claims.workflow.moves import CONCLUDED
 from factcheck.common.models import Identified
+from sources.models.history import chained
 
 from .claim import Claim
 from .invariants import assessment_triggers, assignment_triggers
@@ -73,6 +74,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.filter(Q(reserved_until__gt=timezone.now()) | Exists(found))
 
 
+@chained()
 class Assignment(Identified):
     """One of a claim's places, taken by a reviewer. The reservation expires by itself: then others may take it."""
 
@@ -117,6 +119,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return self.filter(submitted_at__isnull=False)
 
 
+@chained()
 class Assessment(Identified):
     """One reviewer's own finding on one claim: a draft, perhaps half-written, until submitted; then it stays."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pghistory
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -18,6 +17,7 @@ from sources import visibility
 from sources.models import Attributed, Snapshot, SoftwareAgent, Source
 from sources.models.agent import exactly_one_agent
 from sources.models.anchor import Anchor, anchor_is_immutable, anchor_spans_words, anchor_stands_in_snapshot
+from sources.models.history import chained
 
 from .invariants import claim_triggers
 
@@ -138,9 +138,10 @@ class Claim(Identified):
         return self.state in CONCLUDED
 
 
-pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["search"])(Claim)
+chained(stream="id", exclude=["search"])(Claim)
 
 
+@chained()
 class Appearance(Identified, Attributed, Anchor):
     """A claim at the exact words it stands in (schema.org Claim.appearance).
 

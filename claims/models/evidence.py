@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -13,6 +12,7 @@ from factcheck.common.models import Identified
 from sources import visibility
 from sources.models import Snapshot
 from sources.models.anchor import Anchor, anchor_is_immutable, anchor_spans_words, anchor_stands_in_snapshot
+from sources.models.history import chained
 
 from .claim import Claim
 from .invariants import evidence_triggers
@@ -32,7 +32,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return self.filter(Exists(Verdict.objects.public().filter(claim=OuterRef("claim"))))
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@chained()
 class Evidence(Identified, Anchor):
     """Either words of a captured snapshot (the anchor), or a citation of something that can't be captured."""
 

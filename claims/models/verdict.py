@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +12,7 @@ from claims.workflow.moves import OPEN, PUBLIC, Act
 from claims.workflow.moves import Stage as VerdictStage
 from factcheck.common.models import Identified
 from sources import visibility
+from sources.models.history import chained
 
 from .assessment import Rating
 from .claim import Claim
@@ -34,7 +34,7 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         return self if visibility.sees_all(user, "claims.view_verdict") else self.public()
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@chained()
 class Verdict(Identified):
     """One version of the outcome on a claim. What is under review keeps its words; a new finding is a new version.
 

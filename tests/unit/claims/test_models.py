@@ -111,7 +111,9 @@ def test_a_rating_lies_between_1_and_5(value: int) -> None:
     ("make", "change"),
     [
         (ClaimFactory, {"text": "NATO will not act."}),
+        (AppearanceFactory, {"cue": "according to"}),
         (EvidenceFactory, {"note": "see page 3"}),
+        (AssessmentFactory, {"rationale": "The minutes are out."}),
         (VerdictFactory, {"summary": "Nothing of the kind was said."}),
     ],
 )
@@ -135,7 +137,7 @@ def test_an_event_of_an_act_names_who_acted() -> None:
     editor = UserFactory(editor=True)
     with pghistory.context(user=str(editor.pk)):
         claim = ClaimFactory()
-    assert events(claim).get().pgh_context.metadata["user"] == str(editor.pk)
+    assert events(claim).get().pgh_context["user"] == str(editor.pk)
 
 
 def test_the_public_sees_only_claims_with_a_published_verdict() -> None:
