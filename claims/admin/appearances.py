@@ -17,10 +17,11 @@ from sources.admin.base import ActionAdmin, ReadOnlyAdmin, shortened
 
 from .columns import AppearanceColumns
 from .forms import AppearanceForm, place
+from .history import TrackedAdmin
 
 
 @admin.register(Appearance)
-class AppearanceAdmin(AppearanceColumns, ActionAdmin):
+class AppearanceAdmin(AppearanceColumns, TrackedAdmin, ActionAdmin):
     """Where a claim stands. The words are fixed; who said them can be corrected."""
 
     form = AppearanceForm

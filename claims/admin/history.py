@@ -1,29 +1,50 @@
-"""Who changed what and when, read from the rows that the database's own triggers write (django-pghistory)."""
+"""The history in plain words: who did what, when and why, from the events that the database itself keeps.
+
+The page of a claim tells its whole chain: the claim, where it stands, evidence, assessments and verdicts. Blind: of an
+assessment nothing is told to whoever may not see it, nor any reason that was given with it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.contrib.admin.utils import unquote
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
+from django.db.models import Field, Model, QuerySet
 from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
+from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 
-from sources.admin.base import DeskAdmin
+from claims.history import noun, people, said_act
+from claims.models import Assessment, Claim
+from sources.admin.base import DeskAdmin, shortened
+from sources.models.history import ChainedEvent, event_models
 
-LIMIT = 200
-FIXED = ("id", "snapshot")  # never changed, so never shown as a change
-ACTS = {"insert": "recorded", "update": "changed", "delete": "deleted"}
+LIMIT = 100  # events on a page
+# What is never shown as a change: it never changes, or it says nothing to a person.
+SILENT = {"id", "created_at", "claim", "snapshot", "start", "end", "prefix", "suffix", "act", "revision"}
+# What a new row is known by.
+ESSENCE = {
+    "claim": ("text",),
+    "appearance": ("exact", "speaker", "channel"),
+    "evidence": ("stance", "exact", "citation", "note"),
+    "assessment": ("rating",),
+    "verdict": ("rating", "summary"),
+    "assignment": ("reviewer",),
+}
+BLIND_ACTS = ("assess", "submit")  # of which no reason is told
 
 
 @dataclass(frozen=True)
 class Change:
-    """One field, before and after."""
+    """One field, before and after; before is "" where the row is new."""
 
     field: str
     before: str
@@ -32,52 +53,138 @@ class Change:
 
 @dataclass(frozen=True)
 class Entry:
-    """One event. person is "" where no signed-in person caused it."""
+    """What one act did. person is "" where neither a person nor a program is known."""
 
     when: datetime
     person: str
-    act: str
+    acts: tuple[str, ...]
+    reason: str
     changes: tuple[Change, ...]
 
 
-def entries(row: Any) -> list[Entry]:
-    """The latest events of a tracked row, newest first; three queries, however many there are."""
-    model = row.events.model
-    fields = [
-        f for f in model._meta.concrete_fields if not f.name.startswith("pgh_") and f.name not in ("id", "snapshot")
-    ]
-    relations = [f.name for f in fields if f.is_relation]
-    events = list(
-        row.events.select_related("pgh_context", *relations).order_by("-pgh_created_at", "-pgh_id")[: LIMIT + 1]
+@dataclass(frozen=True)
+class Page:
+    """Entries, newest first, and where the page of those before them begins, if there are any."""
+
+    entries: list[Entry]
+    earlier: int | None
+
+
+def history(row: Model, user: User | AnonymousUser, before: int | None = None) -> Page:
+    """What the user may know of the history of a row; of a claim, with all that hangs on it.
+
+    before: only events of a lower place in the chain. A fixed number of queries, however many events there are.
+    """
+    found: list[Any] = []
+    for rows in _kept(row):
+        earlier = rows if before is None else rows.filter(sequence__lt=before)
+        found += earlier.select_related(*_relations(rows.model)).order_by("-sequence")[: LIMIT + 1]
+    found.sort(key=lambda event: event.sequence, reverse=True)
+    events = found[:LIMIT]
+    hidden = _hidden(events, user)
+    previous = _previous(row, events, cut=len(found) > LIMIT)
+    names = people(events)
+    acts = [list(act) for _, act in groupby(events, key=_act)]
+    entries = [_entry(act, previous, names, hidden) for act in acts if not hidden.issuperset(act)]
+    return Page(entries, events[-1].sequence if len(found) > LIMIT else None)
+
+
+def _kept(row: Model) -> Iterable[QuerySet[Any]]:
+    """The events of a row, of one table after the other."""
+    if isinstance(row, Claim):
+        return [model._default_manager.filter(stream=row.pk) for model in event_models()]
+    return [type(row).pgh_event_model._default_manager.filter(pgh_obj=row.pk)]  # type: ignore[attr-defined]
+
+
+def _act(event: Any) -> tuple[Any, ...]:
+    """What the events of one act have in common."""
+    context = event.pgh_context or {}
+    return event.pgh_context_id, event.pgh_created_at, context.get("user"), context.get("act")
+
+
+def _hidden(events: list[Any], user: User | AnonymousUser) -> set[Any]:
+    """The events of assessments that the user may not see; and of others' that they may, what led to it."""
+    found = [event for event in events if noun(event) == "assessment"]
+    visible = {}
+    if found:
+        rows = Assessment.objects.visible_to(user).filter(pk__in={event.pgh_obj_id for event in found})
+        visible = dict(rows.values_list("pk", "reviewer_id"))
+    return {
+        event
+        for event in found
+        if event.pgh_obj_id not in visible or (visible[event.pgh_obj_id] != user.pk and event.submitted_at is None)
+    }
+
+
+def _previous(row: Model, events: list[Any], *, cut: bool) -> dict[Any, Any]:
+    """The event before each, of the same row; those before the page are looked up where the page cuts them off."""
+    last: dict[Any, Any] = {}
+    if cut:
+        rows = {event.pgh_obj_id for event in events}
+        for kept in _kept(row):
+            older = kept.filter(pgh_obj__in=rows, sequence__lt=events[-1].sequence)
+            latest = older.order_by("pgh_obj_id", "-sequence").distinct("pgh_obj_id")
+            last |= {(kept.model, e.pgh_obj_id): e for e in latest.select_related(*_relations(kept.model))}
+    previous: dict[Any, Any] = {}
+    for event in reversed(events):
+        key = (type(event), event.pgh_obj_id)
+        previous[event] = last.get(key)
+        last[key] = event
+    return previous
+
+
+def _entry(act: list[Any], previous: dict[Any, Any], names: dict[Any, str], hidden: set[Any]) -> Entry:
+    events = [event for event in reversed(act) if event not in hidden]
+    context = events[0].pgh_context or {}
+    programs = [str(event.software) for event in events if getattr(event, "software", None)]
+    blind = any(event in hidden for event in act)
+    untold = blind or context.get("act") in BLIND_ACTS
+    reason = "" if untold else str(context.get("reason") or "")
+    changes = (change for event in events for change in _changes(event, previous[event]))
+    return Entry(
+        when=events[0].pgh_created_at,
+        person=names.get(context.get("user"), "") or next(iter(programs), ""),
+        acts=tuple(dict.fromkeys(said_act(event, blind=blind) for event in events)),
+        reason=reason,
+        changes=tuple(change for change in changes if not reason or change.after != reason),  # said once
     )
-    by_event = {event.pk: (event.pgh_context.metadata if event.pgh_context else {}).get("user") for event in events}
-    people = get_user_model()._default_manager.in_bulk([pk for pk in set(by_event.values()) if pk is not None])
+
+
+def _changes(event: Any, before: Any) -> list[Change]:
+    fields = _fields(type(event))
+    if event.pgh_label == "insert":
+        essence = [field for name in ESSENCE.get(noun(event), ()) for field in fields if field.name == name]
+        shown = [(field, _said(event, field)) for field in essence]
+        return [Change(capfirst(field.verbose_name), "", said) for field, said in shown if said != "–"]
+    if event.pgh_label != "update" or before is None or (noun(event) == "assessment" and before.submitted_at is None):
+        return []
     return [
-        Entry(
-            event.pgh_created_at,
-            str(people.get(by_event[event.pk], "")),
-            ACTS[event.pgh_label],
-            _changes(before, event, fields) if event.pgh_label == "update" else (),
-        )
-        for event, before in zip(events, [*events[1:], None], strict=True)
-    ][:LIMIT]
-
-
-def _changes(before: Any, after: Any, fields: list[Any]) -> tuple[Change, ...]:
-    if before is None:
-        return ()
-    return tuple(
-        Change(capfirst(field.verbose_name), _said(before, field), _said(after, field))
+        Change(capfirst(field.verbose_name), _said(before, field), _said(event, field))
         for field in fields
-        if getattr(before, field.attname) != getattr(after, field.attname)
-    )
+        if getattr(before, field.attname) != getattr(event, field.attname)
+    ]
+
+
+def _fields(model: type[ChainedEvent]) -> list[Any]:
+    own: list[Field[Any, Any]] = list(model._meta.concrete_fields)
+    return [f for f in own if not f.name.startswith("pgh_") and f.name not in SILENT and f.name not in model.CHAIN]
+
+
+def _relations(model: type[ChainedEvent]) -> list[str]:
+    return [field.name for field in _fields(model) if field.is_relation]
 
 
 def _said(event: Any, field: Any) -> str:
     if field.choices:
-        return str(getattr(event, f"get_{field.name}_display")())
+        return str(getattr(event, f"get_{field.name}_display")() or "–")
     value = getattr(event, field.name)
-    return "–" if value in (None, "") else str(value)
+    if value in (None, "", []):
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return date_format(localtime(value), "DATETIME_FORMAT")
+    return shortened(str(value), 400)
 
 
 class TrackedAdmin(DeskAdmin):
@@ -94,12 +201,12 @@ class TrackedAdmin(DeskAdmin):
         return TemplateResponse(request, "claims/admin/history.html", self._history_context(request, row))
 
     def _history_context(self, request: HttpRequest, row: Model) -> dict[str, Any]:
+        before = request.GET.get("before", "")
         return {
             **self.admin_site.each_context(request),
             "title": f"History of the {self.opts.verbose_name}",
             "subtitle": None,
             "opts": self.opts,
             "object": row,
-            "entries": entries(row),
-            "limit": LIMIT,
+            "page": history(row, request.user, int(before) if before.isdecimal() and len(before) < 19 else None),
         }

@@ -30,7 +30,7 @@ class RatingAdmin(DeskAdmin):
 
 
 @admin.register(Assessment)
-class AssessmentAdmin(ReadOnlyAdmin):
+class AssessmentAdmin(TrackedAdmin, ReadOnlyAdmin):
     """One's own findings; the others' on a claim once one's own is submitted. This holds for everybody."""
 
     list_display = ["short_claim", "rating", "person", "state", "created_at"]

@@ -153,7 +153,7 @@ def test_a_claim_is_corrected_and_its_history_says_by_whom(desk: Client, reviewe
     claim.refresh_from_db()
     assert claim.text == "NATO may act."
     history = desk.get(reverse("admin:claims_claim_history", args=[claim.pk])).content.decode()
-    assert f"by {reviewer}" in history
+    assert f"<strong>{reviewer}</strong>" in history
     assert "<del>NATO will act.</del>" in history
     assert "<ins>NATO may act.</ins>" in history
     assert "<del>Fact</del>" in history

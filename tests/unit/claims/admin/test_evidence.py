@@ -81,5 +81,5 @@ def test_its_history_says_who_changed_what(desk: Client, reviewer: Any) -> None:
     evidence = EvidenceFactory()
     desk.post(reverse("admin:claims_evidence_change", args=[evidence.pk]), {"stance": "context", "citation": ""})
     html = desk.get(reverse("admin:claims_evidence_history", args=[evidence.pk])).content.decode()
-    assert f"by {reviewer}" in html
+    assert f"<strong>{reviewer}</strong>" in html
     assert "<del>Refutes</del>" in html

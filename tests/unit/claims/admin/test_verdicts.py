@@ -104,7 +104,7 @@ def test_a_verdict_is_published_by_another_editor_and_its_history_says_so(editor
     verdict.refresh_from_db()
     assert (verdict.stage, verdict.approved_by) == ("published", editor)
     html = editors_desk.get(reverse("admin:claims_verdict_history", args=[verdict.pk])).content.decode()
-    assert f"by {editor}" in html
+    assert f"<strong>{editor}</strong>" in html
     assert "<ins>published</ins>" in html.lower()
 
 
