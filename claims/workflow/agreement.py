@@ -147,9 +147,9 @@ def in_words(result: Agreement) -> str:
     if isinstance(result.alpha, Gap):
         return f"No figure ({result.level}, {pairs}): {result.alpha}."
     if isinstance(result.interval, Gap):
-        return f"Krippendorff's alpha {_said(result.alpha)} ({result.level}, {pairs}; no interval: {result.interval})"
-    between = f"95 % {_said(result.interval.low)} to {_said(result.interval.high)}"
-    return f"Krippendorff's alpha {_said(result.alpha)} ({result.level}, {between}, {pairs})"
+        return f"Krippendorff's alpha {said(result.alpha)} ({result.level}, {pairs}; no interval: {result.interval})"
+    between = f"95 % {said(result.interval.low)} to {said(result.interval.high)}"
+    return f"Krippendorff's alpha {said(result.alpha)} ({result.level}, {between}, {pairs})"
 
 
 def meaning(result: Agreement) -> str:
@@ -160,7 +160,7 @@ def meaning(result: Agreement) -> str:
     if isinstance(result.interval, Gap):
         return f"{band}; how sure this is can't be said yet."
     if _band(result.interval.low) != band:
-        return f"{band}; but the true figure may be as low as {_said(result.interval.low)}."
+        return f"{band}; but the true figure may be as low as {said(result.interval.low)}."
     return f"{band}."
 
 
@@ -174,6 +174,6 @@ def _band(alpha: float) -> str:
     return "The reviewers agree no more often than by chance"
 
 
-def _said(figure: float) -> str:
-    """Two decimals, with a real minus sign, and no minus before nought."""
+def said(figure: float) -> str:
+    """0.71: two decimals, with a real minus sign, and none before nought."""
     return f"{round(figure, 2) + 0:.2f}".replace("-", "−")
