@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from unfold.contrib.filters.admin import (
     AutocompleteSelectFilter,
     BooleanRadioFilter,
@@ -31,18 +32,20 @@ from . import display as shown
 from .forms import PLACE, WORDING, ClaimForm, RecordClaimForm, place, wording
 from .history import TrackedAdmin
 from .inlines import AppearanceInline, AssessmentInline, EvidenceInline, VerdictInline
+from .triage import BulkTriage
 
 PUBLISHED = "appearances__snapshot__document__published"
 READINGS = ("why", "numbers", "times", "created_at")
 
 
 @admin.register(Claim)
-class ClaimAdmin(TrackedAdmin, ActionAdmin):
+class ClaimAdmin(BulkTriage, TrackedAdmin, ActionAdmin):
     """What is said."""
 
     form = ClaimForm
-    list_display = ["short_text", "speakers", "kind_label", "worth", "documents", "outcome"]
+    list_display = ["short_text", "state_label", "speakers", "kind_label", "worth", "documents", "verdict"]
     list_filter = [
+        ("state", ChoicesCheckboxFilter),
         ("kind", ChoicesCheckboxFilter),
         ("checkable", BooleanRadioFilter),
         ("checkworthiness", RangeNumericFilter),
@@ -83,8 +86,14 @@ class ClaimAdmin(TrackedAdmin, ActionAdmin):
         places = {a.snapshot.document_id: a for a in claim.appearances.all()}
         return format_html_join(", ", "{}", ((shown.place_link(a),) for a in places.values()))
 
+    @display(description="state", ordering="state")
+    def state_label(self, claim: Claim) -> str:
+        return format_html(
+            '<span class="fc-standing" data-standing="{}">{}</span>', claim.state, capfirst(claim.get_state_display())
+        )
+
     @display(description="verdict")
-    def outcome(self, claim: Claim) -> str:
+    def verdict(self, claim: Claim) -> str:
         verdicts = claim.verdicts.all()
         best = next((v for v in verdicts if v.stage in Verdict.PUBLIC_STAGES), next(iter(verdicts), None))
         return f"{best.rating} ({best.get_stage_display().lower()})" if best else "–"
