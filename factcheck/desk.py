@@ -20,6 +20,15 @@ def _page(title: str, icon: str, model: str) -> dict[str, Any]:
     return {"title": title, "icon": icon, "link": link, "permission": may_see}
 
 
+def _place(title: str, icon: str, name: str, permission: str) -> dict[str, Any]:
+    """A line of the sidebar for a page that belongs to no one model."""
+
+    def may_see(request: HttpRequest) -> bool:
+        return request.user.has_perm(permission)
+
+    return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{name}"), "permission": may_see}
+
+
 UNFOLD: dict[str, Any] = {
     "SITE_TITLE": "factcheck",
     "SITE_HEADER": "factcheck",
@@ -60,6 +69,8 @@ UNFOLD: dict[str, Any] = {
                     _page("Claims", "format_quote", "claims.claim"),
                     _page("Assessments", "balance", "claims.assessment"),
                     _page("Verdicts", "gavel", "claims.verdict"),
+                    _place("Editor's desk", "stacks", "claims_editors_desk", "claims.approve_verdict"),
+                    _place("Figures", "monitoring", "claims_figures", "claims.view_claim"),
                 ],
             },
             {

@@ -6,6 +6,7 @@ from .appearances import AppearanceAdmin, ExtractionRunAdmin
 from .claims import ClaimAdmin
 from .documents import ReadableDocumentAdmin
 from .evidence import EvidenceAdmin
+from .pages import pages
 from .people import GroupAdmin, UserAdmin
 from .verdicts import AssessmentAdmin, RatingAdmin, VerdictAdmin
 
@@ -24,3 +25,4 @@ __all__ = [
 
 admin.site.index_template = "claims/admin/index.html"
 admin.site.index_title = "Desk"
+admin.site.extra_urls = pages  # type: ignore[attr-defined]  # django-unfold's site asks for it

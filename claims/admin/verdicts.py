@@ -66,6 +66,7 @@ class VerdictAdmin(TrackedAdmin, ReadOnlyAdmin):
         ("stage", ChoicesCheckboxFilter),
         ("rating", RelatedDropdownFilter),
         ("author", RelatedDropdownFilter),
+        ("stale_since", admin.EmptyFieldListFilter),
     ]
     date_hierarchy = "published_at"
     ordering = ["-created_at", "-id"]
