@@ -39,7 +39,7 @@ CONFIGURABLE = (
         "",
         "Another installed spaCy pipeline, with Universal Dependencies labels; unset, our own.",
     ),
-    Setting("REVIEWERS", "int", 2, "How many reviewers assess a claim independently; of claims found from then on."),
+    Setting("REVIEWERS", "int", 2, "How many reviewers assess a claim independently; of claims queued from then on."),
     Setting("RESERVATION_MINUTES", "int", 60, "How long a claim that a reviewer has taken is kept for them."),
     Setting("LOG_LEVEL", "str", "INFO", "Least severity that is logged to stderr.", choices=LEVELS),
 )

@@ -43,7 +43,7 @@ class ClaimAdmin(BulkTriage, TrackedAdmin, ActionAdmin):
     """What is said."""
 
     form = ClaimForm
-    list_display = ["short_text", "state_label", "speakers", "kind_label", "worth", "documents", "verdict"]
+    list_display = ["short_text", "state_label", "speakers", "kind_label", "worth", "documents", "verdict_label"]
     list_filter = [
         ("state", ChoicesCheckboxFilter),
         ("kind", ChoicesCheckboxFilter),
@@ -61,7 +61,7 @@ class ClaimAdmin(BulkTriage, TrackedAdmin, ActionAdmin):
     search_help_text = 'Words, "an exact phrase", or -without'
     readonly_fields = ["stands", *READINGS]
     inlines = [AppearanceInline, EvidenceInline, AssessmentInline, VerdictInline]
-    actions_detail = ["add_evidence", "assess", "write_verdict", "add_appearance"]
+    actions_detail = ["add_evidence", "add_appearance"]
 
     @display(description="claim", ordering="text")
     def short_text(self, claim: Claim) -> SafeString:
@@ -93,7 +93,7 @@ class ClaimAdmin(BulkTriage, TrackedAdmin, ActionAdmin):
         )
 
     @display(description="verdict")
-    def verdict(self, claim: Claim) -> str:
+    def verdict_label(self, claim: Claim) -> str:
         verdicts = claim.verdicts.all()
         best = next((v for v in verdicts if v.stage in Verdict.PUBLIC_STAGES), next(iter(verdicts), None))
         return f"{best.rating} ({best.get_stage_display().lower()})" if best else "–"
@@ -163,14 +163,6 @@ class ClaimAdmin(BulkTriage, TrackedAdmin, ActionAdmin):
     def add_evidence(self, request: HttpRequest, object_id: str) -> HttpResponseRedirect:
         return self._to("evidence", object_id)
 
-    @action(description="Assess", permissions=["add_assessment"], icon="balance")
-    def assess(self, request: HttpRequest, object_id: str) -> HttpResponseRedirect:
-        return self._to("assessment", object_id)
-
-    @action(description="Write verdict", permissions=["add_verdict"], icon="gavel")
-    def write_verdict(self, request: HttpRequest, object_id: str) -> HttpResponseRedirect:
-        return self._to("verdict", object_id)
-
     @action(description="Add place", permissions=["add_appearance"], icon="add_location_alt")
     def add_appearance(self, request: HttpRequest, object_id: str) -> HttpResponseRedirect:
         return self._to("appearance", object_id)
@@ -182,12 +174,6 @@ class ClaimAdmin(BulkTriage, TrackedAdmin, ActionAdmin):
 
     def has_add_evidence_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
         return request.user.has_perm("claims.add_evidence")
-
-    def has_add_assessment_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
-        return request.user.has_perm("claims.add_assessment")
-
-    def has_add_verdict_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
-        return request.user.has_perm("claims.add_verdict")
 
     def has_add_appearance_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
         return request.user.has_perm("claims.add_appearance")

@@ -108,5 +108,6 @@ class ClaimFilters(FilterSet):
         self.appearance = Q()
         queryset = super().filter_queryset(queryset)
         if self.appearance:
-            queryset = queryset.filter(Exists(Appearance.objects.filter(self.appearance, claim=OuterRef("pk"))))
+            appearances = Appearance.objects.filter(retired=False)
+            queryset = queryset.filter(Exists(appearances.filter(self.appearance, claim=OuterRef("pk"))))
         return queryset

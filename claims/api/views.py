@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Min, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from claims.models import Appearance, Claim, Verdict
@@ -27,7 +27,7 @@ class ClaimViewSet(ReadOnlyViewSet):
     orderings = {
         "created_at": "created_at",
         "checkworthiness": "checkworthiness",
-        "published": Min("appearances__snapshot__document__published"),
+        "published": Min("appearances__snapshot__document__published", filter=Q(appearances__retired=False)),
         RELEVANCE: RELEVANCE,
     }
     default_ordering = "-created_at"
@@ -57,7 +57,7 @@ class SourceWithClaimsViewSet(SourceViewSet):
         """What the user may see, with the number of claims that the same user may see."""
         visible = Claim.objects.visible_to(self.request.user)
         said = (
-            Appearance.objects.filter(speaker=OuterRef("pk"), claim__in=visible)
+            Appearance.objects.filter(speaker=OuterRef("pk"), claim__in=visible, retired=False)
             .order_by()
             .values("speaker")
             .annotate(count=Count("claim", distinct=True))

@@ -33,6 +33,10 @@ def test_a_claim_says_where_it_stands_who_said_it_and_what_was_found(public: API
         "rating": "Half true",
         "value": 3,
         "summary": verdict.summary,
+        "version": 1,
+        "stage": "published",
+        "correction_note": "",
+        "retraction_notice": "",
         "published_at": verdict.published_at.isoformat().replace("+00:00", "Z"),
     }
     assert row["appearances"] == [

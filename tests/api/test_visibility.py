@@ -43,9 +43,10 @@ def hidden() -> Appearance:
         speaker=SourceFactory(name="Hidden Hand", aliases=["HH"], description=SECRET),
         snapshot=SnapshotFactory(document=document),
     )
-    VerdictFactory(claim=claim, approved=True, rating=RatingFactory(name="Misleading"), summary=SECRET)
-    AssessmentFactory(claim=claim, submitted=True, rationale=SECRET)
+    misleading = RatingFactory(name="Misleading")
     EvidenceFactory(claim=claim, note=SECRET)
+    AssessmentFactory.create_batch(2, claim=claim, submitted=True, rating=misleading, rationale=SECRET)
+    VerdictFactory(claim=claim, approved=True, rating=misleading, summary=SECRET)
     return appearance
 
 
@@ -54,7 +55,7 @@ def shown() -> Appearance:
     """A claim with a published verdict, and a draft that would replace it."""
     appearance = AppearanceFactory(claim=ClaimFactory(kind="fact", checkworthiness=0.2))
     VerdictFactory(claim=appearance.claim, published=True, rating=RatingFactory(name="True"))
-    VerdictFactory(claim=appearance.claim, version=2, rating=RatingFactory(name="False"), summary=SECRET)
+    VerdictFactory(claim=appearance.claim, rating=RatingFactory(name="False"), summary=SECRET)
     return appearance
 
 
@@ -160,8 +161,7 @@ def test_only_the_published_verdict_is_shown_even_to_the_desk(
 @pytest.mark.parametrize("stage", [s for s in Verdict.Stage if s not in Verdict.PUBLIC_STAGES])
 def test_a_verdict_that_is_not_public_makes_nothing_public(outsider: APIClient, stage: Verdict.Stage) -> None:
     appearance = AppearanceFactory()
-    verdict = VerdictFactory(claim=appearance.claim, published=True)
-    Verdict.objects.filter(pk=verdict.pk).update(stage=stage)
+    VerdictFactory(claim=appearance.claim, stage=stage)
     for path in (CLAIMS, DOCUMENTS, SOURCES):
         assert ids(outsider, path) == [], path
 

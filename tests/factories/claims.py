@@ -166,13 +166,11 @@ class AssessmentFactory(DjangoModelFactory):
     class Meta:
         model = Assessment
 
-    class Params:
-        submitted = False
-
     claim = factory.SubFactory(ClaimFactory, state=State.QUEUED)
     reviewer = factory.SubFactory(UserFactory, reviewer=True)
     rating = factory.SubFactory(RatingFactory)
     rationale = "The minutes of the meeting say otherwise."
+    submitted = False
 
     @classmethod
     def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Assessment:

@@ -9,8 +9,10 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, connection
+from django.utils import timezone
 
 from claims.models import Assessment, Claim, Evidence, Verdict
+from claims.workflow.assessing import submit_assessment
 from tests.factories import (
     AppearanceFactory,
     AssessmentFactory,
@@ -68,30 +70,35 @@ def test_evidence_is_words_of_a_snapshot_or_a_citation() -> None:
 
 
 def test_a_reviewer_assesses_a_claim_once() -> None:
-    assessment = AssessmentFactory()
+    first = AssessmentFactory()
     with pytest.raises(IntegrityError, match="one_assessment_per_reviewer_and_claim"):
-        AssessmentFactory(claim=assessment.claim, reviewer=assessment.reviewer)
+        Assessment.objects.create(claim=first.claim, reviewer=first.reviewer)
 
 
 def test_a_claim_has_one_published_verdict() -> None:
-    verdict = VerdictFactory(published=True)
+    claim = VerdictFactory(published=True).claim
+    second = VerdictFactory(claim=claim, approved=True)
     with pytest.raises(IntegrityError, match="one_published_verdict_per_claim"):
-        VerdictFactory(claim=verdict.claim, version=2, published=True)
+        Verdict.objects.filter(pk=second.pk).update(act="publish", stage="published", published_at=timezone.now())
 
 
 def test_an_author_can_not_approve_their_own_verdict() -> None:
-    editor = UserFactory(editor=True)
+    verdict = VerdictFactory(in_review=True)
     with pytest.raises(IntegrityError, match="author_does_not_approve_own_verdict"):
-        VerdictFactory(author=editor, approved=True, approved_by=editor)
+        Verdict.objects.filter(pk=verdict.pk).update(act="approve", stage="approved", approved_by=verdict.author)
 
 
 @pytest.mark.parametrize(
-    ("missing", "constraint"),
-    [("approved_by", "approved_verdict_names_its_approver"), ("published_at", "published_verdict_has_a_date")],
+    ("before", "change", "constraint"),
+    [
+        ("in_review", {"act": "approve", "stage": "approved"}, "approved_verdict_names_its_approver"),
+        ("approved", {"act": "publish", "stage": "published"}, "published_verdict_has_a_date"),
+    ],
 )
-def test_a_published_verdict_names_approver_and_moment(missing: str, constraint: str) -> None:
+def test_a_published_verdict_names_approver_and_moment(before: str, change: dict[str, str], constraint: str) -> None:
+    verdict = VerdictFactory(stage=before)
     with pytest.raises(IntegrityError, match=constraint):
-        VerdictFactory(published=True, **{missing: None})
+        Verdict.objects.filter(pk=verdict.pk).update(**change)
 
 
 def test_a_broken_rule_is_told_in_words_before_the_database_says_no() -> None:
@@ -150,19 +157,22 @@ def test_the_public_sees_only_claims_with_a_published_verdict() -> None:
 
 def test_the_public_sees_evidence_and_verdicts_of_published_claims_only() -> None:
     verdict = VerdictFactory(published=True)
-    draft = VerdictFactory()
-    shown, _ = EvidenceFactory(claim=verdict.claim), EvidenceFactory(claim=draft.claim)
-    assert list(Evidence.objects.visible_to(AnonymousUser())) == [shown]
+    VerdictFactory()
+    EvidenceFactory(claim=verdict.claim)
+    shown = set(Evidence.objects.filter(claim=verdict.claim))
+    assert 2 == len(shown) < Evidence.objects.count()
+    assert set(Evidence.objects.visible_to(AnonymousUser())) == shown
     assert list(Verdict.objects.visible_to(AnonymousUser())) == [verdict]
 
 
-def test_nobody_sees_anothers_assessment_before_submitting_their_own() -> None:
+def test_nobody_sees_anothers_assessment_before_submitting_their_own(settings: Any) -> None:
+    settings.REVIEWERS = 3
     theirs = AssessmentFactory(submitted=True)
     reviewer = UserFactory(reviewer=True)
     assert not Assessment.objects.visible_to(reviewer).exists()
     own = AssessmentFactory(claim=theirs.claim, reviewer=reviewer)
+    AssessmentFactory(claim=theirs.claim, rationale="A third one's draft.")
     assert list(Assessment.objects.visible_to(reviewer)) == [own]
-    own.submitted_at = own.created_at
-    own.save()
+    submit_assessment(theirs.claim, by=reviewer, rating=own.rating, rationale="So it is.")
     assert set(Assessment.objects.visible_to(reviewer)) == {own, theirs}
     assert not Assessment.objects.visible_to(AnonymousUser()).exists()

@@ -55,7 +55,7 @@ def test_loading_twice_changes_nothing() -> None:
 
 def test_the_scale_runs_from_5_to_1_and_then_without_a_number() -> None:
     load()
-    assert [(r.name, r.value) for r in Rating.objects.all()] == [(name, value) for name, value, _ in SCALE]
+    assert [(r.name, r.value) for r in Rating.objects.all()] == [(step.name, step.value) for step in SCALE]
     assert [r.value for r in Rating.objects.all()] == [5, 4, 3, 2, 1, None, None, None, None]
 
 

@@ -9,7 +9,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from claims.models import Claim, Verdict
+from claims.models import Claim
+from claims.workflow import editing
+from factcheck.common.acts import Conflict
 from tests.factories import (
     AppearanceFactory,
     ClaimFactory,
@@ -72,8 +74,8 @@ def test_every_filter_finds_its_claim(desk: Client) -> None:
 
 
 def test_a_claim_with_two_verdicts_of_a_rating_is_listed_once(desk: Client) -> None:
-    first = VerdictFactory()
-    VerdictFactory(claim=first.claim, version=2, rating=first.rating)
+    first = VerdictFactory(published=True)
+    VerdictFactory(claim=first.claim, rating=first.rating)
     page = desk.get(LIST, {"verdicts__rating__id__exact": first.rating_id})
     assert len(page.context["cl"].result_list) == 1
 
@@ -82,7 +84,7 @@ def test_the_list_says_who_said_it_where_and_what_came_of_it(desk: Client) -> No
     claim = ClaimFactory(negated=True)
     appearance = AppearanceFactory(claim=claim, speaker=SourceFactory(name="Mark Rutte"))
     VerdictFactory(claim=claim, published=True)
-    VerdictFactory(claim=claim, version=2, rating__name="True")
+    VerdictFactory(claim=claim, rating__name="True")
     page = desk.get(LIST).content.decode()
     assert "Mark Rutte" in page
     assert f"#appearance-{appearance.pk}" in page
@@ -159,7 +161,7 @@ def test_a_claim_is_corrected_and_its_history_says_by_whom(desk: Client, reviewe
     assert "<del>Fact</del>" in history
 
 
-@pytest.mark.parametrize(("action", "model"), [("add_evidence", "evidence"), ("assess", "assessment")])
+@pytest.mark.parametrize(("action", "model"), [("add_evidence", "evidence"), ("add_appearance", "appearance")])
 def test_the_buttons_lead_to_forms_that_know_the_claim(desk: Client, action: str, model: str) -> None:
     claim = ClaimFactory()
     response = desk.get(f"{LIST}{claim.pk}/{action}/", follow=True)
@@ -167,9 +169,27 @@ def test_the_buttons_lead_to_forms_that_know_the_claim(desk: Client, action: str
     assert claim.text in response.content.decode()
 
 
-def test_a_reviewer_writes_no_verdicts(desk: Client) -> None:
-    claim = ClaimFactory()
-    assert "write_verdict" not in desk.get(f"{LIST}{claim.pk}/change/").content.decode()
-    assert desk.get(f"{LIST}{claim.pk}/write_verdict/").status_code == 403
-    assert desk.get("/admin/claims/verdict/add/").status_code == 403
-    assert not Verdict.objects.exists()
+def test_a_claim_that_is_being_assessed_keeps_its_words_and_the_page_says_so(desk: Client) -> None:
+    claim = ClaimFactory(text="NATO will act.", state="assigned")
+    page = reverse("admin:claims_claim_change", args=[claim.pk])
+    response = desk.post(page, {"text": "NATO may act.", "kind": "fact", "checkworthiness": "0.5", **EMPTY_TABS})
+    assert "the claim is being assessed" in str(response.context["adminform"].form.non_field_errors())
+    claim.refresh_from_db()
+    assert claim.text == "NATO will act."
+
+
+def test_who_comes_second_is_told_instead_of_an_error_page(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    rehearsed: list[Any] = []
+
+    def refuse(claim: Any, *args: object, **kwargs: object) -> Claim:
+        rehearsed.append(claim)
+        if len(rehearsed) > 1:
+            raise Conflict("Somebody else has just changed the same thing.")
+        return claim
+
+    monkeypatch.setattr(editing, "reword", refuse)
+    page = reverse("admin:claims_claim_change", args=[ClaimFactory().pk])
+    form = {"text": "NATO may act.", "kind": "fact", "checkworthiness": "0.5", **EMPTY_TABS}
+    response = desk.post(page, form, follow=True)
+    assert len(rehearsed) == 2
+    assert "Somebody else has just changed the same thing." in response.content.decode()
