@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from claims.models import Assessment, Claim, Evidence, Rating
 from claims.workflow.acting import acting, begin, keep, reasoned
-from claims.workflow.moves import Act, State
-from factcheck.common.acts import Conflict, check
+from claims.workflow.moves import OPEN, Act, Stage, State
+from factcheck.common.acts import check
 from factcheck.common.errors import InvalidInput, NotAllowed
 
 
@@ -29,8 +29,6 @@ def submit_assessment(claim: Claim, *, by: User, rating: Rating | None, rational
     with acting(by, Act.SUBMIT):
         row = begin(claim, Act.SUBMIT, by)
         assessment = _own(row, by)
-        if Assessment.objects.submitted().filter(claim=row).count() >= row.assessors:
-            raise Conflict("Your reservation has run out, and others have assessed this claim; yours stays a draft.")
         assessment.rating, assessment.rationale = rating, rationale.strip()
         require_grounds(row, rating, assessment.rationale, note="rationale")
         assessment.submitted_at = timezone.now()
@@ -66,7 +64,7 @@ def contest(claim: Claim, *, by: User, reason: str, seen: int | None = None) -> 
     reason = reasoned(reason)
     with acting(by, Act.CONTEST, reason):
         row = begin(claim, Act.CONTEST, by, seen)
-        if row.verdicts.exclude(stage__in=["withdrawn", "retracted"]).exists():
+        if row.verdicts.filter(stage__in=[*OPEN, Stage.PUBLISHED]).exists():
             raise InvalidInput("A verdict stands on this finding; withdraw or retract it first.", field="reason")
         return keep(row, Act.CONTEST, claim, state=State.DISPUTED, state_reason=reason, outcome=None)
 

@@ -22,6 +22,7 @@ from sources.models.anchor import selectors
 from sources.quotations import locate
 
 MODELS: dict[str, type[models.Model]] = {"claim": Claim, "appearance": Appearance}
+SAID = ("speaker_id", "cue", "channel")  # who said it and how it came
 
 
 @dataclass(frozen=True)
@@ -110,11 +111,25 @@ def record_appearance(claim: Claim, place: Place, *, by: User) -> Appearance:
     """One more place where a claim stands."""
     with editing(by, Act.PLACE, place.snapshot) as journal:
         row = begin(claim, Act.PLACE, by)
-        appearance = _appearance(row, place, by)
+        return _stand(_appearance(row, place, by), journal)
+
+
+def _stand(appearance: Appearance, journal: Journal) -> Appearance:
+    """The claim stands there from now on: in a new row, or in the retired one of the same words, which comes back."""
+    same = {name: getattr(appearance, name) for name in ("claim", "snapshot", "start", "end")}
+    there = Appearance.objects.filter(**same, retired=True).first()
+    if there is None:
         check(appearance, fields={NON_FIELD_ERRORS: "quotation"})
         appearance.save()
         journal.made(appearance)
-    return appearance
+        return appearance
+    names = (*SAID, "retired")
+    before = {name: getattr(there, name) for name in names}
+    for name in names:
+        setattr(there, name, getattr(appearance, name))
+    there.save(update_fields=["speaker", "cue", "channel", "retired"])
+    journal.changed(there, before, {name: getattr(there, name) for name in names})
+    return there
 
 
 def _check(claim: Claim) -> None:
@@ -130,11 +145,12 @@ def _appearance(claim: Claim, place: Place, by: User) -> Appearance:
         cue=place.cue,
         channel=place.channel,
         person=by,
-        **_selectors(text, place.span or locate(text, place.quotation)),
+        **anchored(text, place.span or locate(text, place.quotation)),
     )
 
 
-def _selectors(text: str, span: tuple[int, int]) -> dict[str, Any]:
+def anchored(text: str, span: tuple[int, int]) -> dict[str, Any]:
+    """The fields of an anchor. Raises InvalidInput where the span is empty or reaches outside the text."""
     try:
         return selectors(text, *span)
     except ValueError as error:
@@ -182,7 +198,7 @@ def split(claim: Claim, parts: Sequence[Wording], *, by: User, seen: int | None 
             part = Claim(**vars(wording), split_from=row, deadline=row.deadline, assessors=row.assessors)
             _check(part)
             part.save()
-            _copy_places(row, part, by)
+            _copy_places(row, part, by, Journal())  # taken back with the part
             if row.state != State.NEW:
                 act = Act.QUEUE if row.state == State.QUEUED else Act.SET_ASIDE
                 keep(part, act, part, state=row.state, state_reason=row.state_reason)
@@ -198,9 +214,9 @@ def merge(claims: Sequence[Claim], wording: Wording, *, by: User) -> Claim:
     first, *others = claims
     if not others or len({claim.pk for claim in claims}) < len(claims):
         raise InvalidInput("Choose at least two different claims to merge.", field="claims")
-    for claim in sorted(claims, key=lambda claim: claim.pk):  # one order for all who lock several
-        locked(claim)
     with editing(by, Act.MERGE, _snapshot(first)) as journal:
+        for claim in sorted(claims, key=lambda claim: claim.pk):  # one order for all who lock several
+            locked(claim)
         row = begin(first, Act.MERGE, by)
         before = {name: getattr(row, name) for name in vars(wording)}
         for name, value in vars(wording).items():
@@ -210,61 +226,48 @@ def merge(claims: Sequence[Claim], wording: Wording, *, by: User) -> Claim:
         journal.changed(row, before, vars(wording))
         for other in others:
             gone = begin(other, Act.MERGE, by)
-            for appearance in _copy_places(gone, row, by):
-                journal.made(appearance)
+            _copy_places(gone, row, by, journal)
             fields = {"state": State.REJECTED, "state_reason": "merged", "merged_into_id": row.pk}
             journal.moved(gone, other, Act.MERGE, **fields)
     return first
 
 
-def _copy_places(source: Claim, target: Claim, by: User) -> list[Appearance]:
-    there = set(target.appearances.values_list("snapshot_id", "start", "end"))
-    copies = []
-    for old in source.appearances.filter(retired=False):
+def _copy_places(source: Claim, target: Claim, by: User, journal: Journal) -> None:
+    there = set(target.appearances.filter(retired=False).values_list("snapshot_id", "start", "end"))
+    for old in source.appearances.filter(retired=False).select_related("snapshot"):
         if (old.snapshot_id, old.start, old.end) not in there:
-            names = ("snapshot_id", "speaker_id", "cue", "channel", "start", "end", "exact", "prefix", "suffix")
-            copies.append(Appearance(claim=target, person=by, **{name: getattr(old, name) for name in names}))
-    for copy in copies:
-        copy.save()
-    return copies
+            names = ("snapshot", *SAID, "start", "end", "exact", "prefix", "suffix")
+            copy = Appearance(claim=target, person=by, **{name: getattr(old, name) for name in names})
+            _stand(copy, journal)
 
 
 def move_place(appearance: Appearance, *, by: User, span: tuple[int, int]) -> Appearance:
     """The claim stands in other words than was said: a new place, and the old one is retired."""
     with editing(by, Act.PLACE, appearance.snapshot) as journal:
         claim = begin(appearance.claim, Act.PLACE, by)
-        anchor = _selectors(appearance.snapshot.text, span)
+        anchor = anchored(appearance.snapshot.text, span)
         if span == (appearance.start, appearance.end):
             raise InvalidInput("These are the words where the claim stands already.", field="span")
-        moved = claim.appearances.filter(snapshot=appearance.snapshot, start=span[0], end=span[1]).first()
+        there = {"snapshot": appearance.snapshot, "start": span[0], "end": span[1], "retired": False}
+        moved = claim.appearances.filter(**there).first()
         if moved is None:
-            names = ("snapshot_id", "speaker_id", "cue", "channel")
-            kept = {name: getattr(appearance, name) for name in names}
-            moved = Appearance(claim=claim, person=by, **kept, **anchor)
-            moved.save()
-            journal.made(moved)
-        elif moved.retired:
-            _retire(moved, journal, retired=False)
-        _retire(appearance, journal, retired=True)
+            kept = {name: getattr(appearance, name) for name in ("snapshot", *SAID)}
+            moved = _stand(Appearance(claim=claim, person=by, **kept, **anchor), journal)
+        appearance.retired = True
+        appearance.save(update_fields=["retired"])
+        journal.changed(appearance, {"retired": False}, {"retired": True})
     return moved
-
-
-def _retire(appearance: Appearance, journal: Journal, *, retired: bool) -> None:
-    journal.changed(appearance, {"retired": appearance.retired}, {"retired": retired})
-    appearance.retired = retired
-    appearance.save(update_fields=["retired"])
 
 
 def correct_speaker(appearance: Appearance, *, by: User, speaker: Source | None, cue: str, channel: str) -> Appearance:
     """Correct who said it and how it came; the words and their place stay."""
     with editing(by, Act.PLACE, appearance.snapshot) as journal:
         begin(appearance.claim, Act.PLACE, by)
-        names = ("speaker_id", "cue", "channel")
-        before = {name: getattr(appearance, name) for name in names}
+        before = {name: getattr(appearance, name) for name in SAID}
         appearance.speaker, appearance.cue, appearance.channel = speaker, cue.strip(), channel.strip()
         check(appearance)
         appearance.save(update_fields=["speaker", "cue", "channel"])
-        journal.changed(appearance, before, {name: getattr(appearance, name) for name in names})
+        journal.changed(appearance, before, {name: getattr(appearance, name) for name in SAID})
     return appearance
 
 
@@ -290,12 +293,15 @@ def _take_back(change: dict[str, Any]) -> None:
     manager = MODELS[change["model"]]._default_manager
     row: Any = manager.select_for_update(of=("self",)).get(pk=change["id"])
     is_now = _plain({name: getattr(row, name) for name in change["after"]})
+    changed_since = Stale(f"“{row}” has been changed since; take the later act back first.")
     if is_now != change["after"]:
-        raise Stale(f"“{row}” has been changed since; take the later act back first.")
+        raise changed_since
     if isinstance(row, Claim):
-        possible(row, Act.UNDO)
+        if change["before"].get("state", row.state) not in possible(row, Act.UNDO):
+            raise changed_since
         keep(row, Act.UNDO, row, **change["before"])
     else:
+        possible(locked(row.claim), Act.PLACE)
         for name, value in change["before"].items():
             setattr(row, name, value)
         row.save(update_fields=[name.removesuffix("_id") for name in change["before"]])

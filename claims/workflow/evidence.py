@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from claims.models import Claim, Evidence
 from claims.workflow.acting import acting, begin, reasoned
+from claims.workflow.editing import anchored
 from claims.workflow.moves import Act
 from claims.workflow.verdicts import weigh_new_evidence
 from factcheck.common.acts import check, require
 from factcheck.common.errors import InvalidInput
 from sources.models import Snapshot
-from sources.models.anchor import selectors
 from sources.quotations import locate
 
 
@@ -42,7 +42,7 @@ def add_evidence(
             )
         if snapshot is not None:
             evidence.snapshot = snapshot
-            for field, value in selectors(snapshot.text, *(span or locate(snapshot.text, quotation))).items():
+            for field, value in anchored(snapshot.text, span or locate(snapshot.text, quotation)).items():
                 setattr(evidence, field, value)
         check(evidence)
         evidence.save()

@@ -22,7 +22,8 @@ def look_again(snapshot: Snapshot, **_: Any) -> int:
     """
     document = snapshot.document
     places = {"claim__appearances__snapshot__document": document, "claim__appearances__retired": False}
-    published = Verdict.objects.filter(stage=Stage.PUBLISHED, **places).distinct().order_by("pk")
+    found = Verdict.objects.filter(stage=Stage.PUBLISHED, **places).distinct().order_by("pk")
+    published = [now for now in map(locked, found) if now.stage == Stage.PUBLISHED]
     for verdict in published:
         quoted = verdict.claim.appearances.filter(snapshot__document=document, retired=False)
         stands = all(words in snapshot.text for words in quoted.values_list("exact", flat=True))
@@ -31,5 +32,5 @@ def look_again(snapshot: Snapshot, **_: Any) -> int:
             f"the words of the claim {'still stand there' if stands else 'are gone'}."
         )
         with pghistory.context(user=None, act=str(Act.STALE), reason=reason):
-            mark_stale(locked(verdict), reason)
+            mark_stale(verdict, reason)
     return len(published)

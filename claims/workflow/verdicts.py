@@ -175,7 +175,8 @@ def speaks_against(evidence: Evidence, verdict: Verdict) -> bool:
 
 def weigh_new_evidence(claim: Claim, evidence: Evidence) -> None:
     """Ask for another look where evidence speaks against what is published on the claim."""
-    published = Verdict.objects.filter(claim=claim, stage=Stage.PUBLISHED).first()
-    if published is not None and speaks_against(evidence, published):
-        words = (evidence.exact or evidence.citation)[:200]
-        mark_stale(locked(published), f"New evidence {evidence.stance} the claim: “{words}”")
+    words = (evidence.exact or evidence.citation)[:200]
+    for published in Verdict.objects.filter(claim=claim, stage=Stage.PUBLISHED):
+        now = locked(published)
+        if now.stage == Stage.PUBLISHED and speaks_against(evidence, now):
+            mark_stale(now, f"New evidence {evidence.stance} the claim: “{words}”")
