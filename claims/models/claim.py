@@ -19,7 +19,7 @@ from sources.models.agent import exactly_one_agent
 from sources.models.anchor import Anchor, anchor_is_immutable, anchor_spans_words, anchor_stands_in_snapshot
 from sources.models.history import chained
 
-from .invariants import claim_triggers
+from .invariants import appearance_triggers, claim_triggers
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -170,7 +170,7 @@ class Appearance(Identified, Attributed, Anchor):
             anchor_spans_words("appearance_anchor_spans_words"),
             exactly_one_agent("appearance_has_one_agent"),
         ]
-        triggers = [anchor_stands_in_snapshot(), anchor_is_immutable()]
+        triggers = [anchor_stands_in_snapshot(), anchor_is_immutable(), *appearance_triggers()]
 
     def __str__(self) -> str:
         return f"“{self.exact}”"

@@ -8,8 +8,9 @@ from typing import Any
 import pgtrigger
 from pgtrigger import Before, Delete, Insert, Update
 
-from claims.workflow.moves import CLAIM_MOVES, FOUND, PUBLIC, UNTOUCHED, VERDICT_MOVES, Act
+from claims.workflow.moves import CLAIM_MOVES, FOUND, OPEN, PUBLIC, UNTOUCHED, VERDICT_MOVES, Act
 
+SAID = ("text", "kind", "checkable", "negated", "hedged")  # of a claim
 WORDS = ("rating_id", "summary", "explanation", "grounds", "correction_note")  # of a verdict
 
 
@@ -31,6 +32,12 @@ def _refuse(condition: str, message: str, *values: str) -> str:
     return f"IF {condition} THEN RAISE EXCEPTION '{message}'{told} USING ERRCODE = 'check_violation'; END IF;"
 
 
+def _only(acts: str, *columns: str) -> str:
+    """Refuse a change of the columns by any act but these (their names, with spaces between)."""
+    told = f"{' and '.join(columns)} of a {'%'} change only by: {', '.join(acts.split())}"
+    return _refuse(f"{_changed(*columns)} AND NEW.act NOT IN ({_list(acts.split())})", told, "TG_TABLE_NAME")
+
+
 def _unfounded(note: str) -> str:
     """Whether the rating asks for evidence or for a note that is not there."""
     fitting = (
@@ -46,7 +53,7 @@ def _unfounded(note: str) -> str:
 UNFOUNDED = "the rating lacks the evidence or the note that it asks for"
 SUBMITTED = "SELECT 1 FROM claims_assessment s WHERE s.submitted_at IS NOT NULL AND s.claim_id = NEW.claim_id"
 
-CLAIM_BEGINS = (_refuse("NEW.state <> 'new' OR NEW.revision <> 1", "a claim begins as new"),)
+CLAIM_BEGINS = (_refuse("NEW.state <> 'new' OR NEW.act <> 'record' OR NEW.revision <> 1", "a claim begins as new"),)
 CLAIM_MOVES_ON = (
     _refuse(
         "(NEW.act, NEW.state) IS DISTINCT FROM (OLD.act, OLD.state)"
@@ -55,14 +62,28 @@ CLAIM_MOVES_ON = (
         *("NEW.act", "OLD.state", "NEW.state"),
     ),
     _refuse(
-        f"{_changed('text', 'kind', 'checkable')} AND NOT OLD.state IN ({_list(UNTOUCHED)})"
+        f"{_changed(*SAID)} AND NOT OLD.state IN ({_list(UNTOUCHED)})"
         " AND NOT (OLD.state = 'rejected' AND NEW.act = 'undo')",
         "a claim that is % keeps its words",
         "OLD.state",
     ),
+    _only("reword merge undo", *SAID),
+    _only("submit contest settle", "outcome_id"),
+    _only("queue", "assessors"),
     _refuse(
-        f"{_changed('outcome_id')} AND NEW.act NOT IN ('submit', 'contest', 'settle')",
-        "a finding comes from assessments",
+        f"{_changed('outcome_id', 'settled_by_id', 'state_reason', 'merged_into_id')} AND NEW.state = OLD.state",
+        "a claim that stays % keeps its finding and its reason",
+        "OLD.state",
+    ),
+    _refuse(
+        "NEW.act = 'contest' AND EXISTS (SELECT 1 FROM claims_verdict v WHERE v.claim_id = NEW.id"
+        f" AND v.stage IN ({_list((*OPEN, 'published'))}))",
+        "a verdict stands on the finding that is contested",
+    ),
+    _refuse(
+        "OLD.state = 'assigned' AND NEW.state = 'queued'"
+        " AND EXISTS (SELECT 1 FROM claims_assignment a WHERE a.claim_id = NEW.id)",
+        "a claim that somebody has taken does not go back to the queue",
     ),
     "IF OLD.state = 'assigned' AND NEW.state IN ('agreed', 'disputed') THEN",
     "SELECT count(*), count(DISTINCT rating_id), (array_agg(rating_id))[1] INTO submitted, different, found"
@@ -80,7 +101,7 @@ CLAIM_MOVES_ON = (
 )
 
 VERDICT_BEGINS = (
-    _refuse("NEW.stage <> 'draft' OR NEW.revision <> 1", "a verdict begins as a draft"),
+    _refuse("NEW.stage <> 'draft' OR NEW.act <> 'draft' OR NEW.revision <> 1", "a verdict begins as a draft"),
     _refuse(
         f"NOT EXISTS (SELECT 1 FROM claims_claim c WHERE c.id = NEW.claim_id AND c.state IN ({_list(FOUND)}))",
         "a verdict stands on a finding, and the claim is neither agreed nor settled",
@@ -95,8 +116,18 @@ VERDICT_MOVES_ON = (
     ),
     _refuse(f"OLD.stage <> 'draft' AND {_changed(*WORDS)}", "a verdict that is % keeps its words", "OLD.stage"),
     _refuse(_changed("author_id", "claim_id", "version"), "a verdict keeps its author, claim and version"),
-    _refuse(f"{_changed('approved_by_id')} AND NEW.act NOT IN ('approve', 'send_back')", "only who approves is named"),
-    _refuse(f"{_changed('published_at')} AND NEW.act <> 'publish'", "the moment of publication stays"),
+    _only("revise", *WORDS),
+    _only("approve send_back", "approved_by_id"),
+    _only("publish", "published_at"),
+    _only("retract", "retraction_notice"),
+    _only("send_back", "review_comment"),
+    _only("stale confirm correct retract", "stale_since", "stale_reason"),
+    _refuse(
+        f"{_changed('approved_by_id', 'published_at', 'retraction_notice', 'review_comment')}"
+        " AND NEW.stage = OLD.stage",
+        "a verdict that stays % keeps what was said as it came there",
+        "OLD.stage",
+    ),
     "IF NEW.stage <> OLD.stage AND NEW.stage IN ('in_review', 'approved', 'published') THEN",
     _refuse(_unfounded("NEW.grounds"), UNFOUNDED),
     _refuse(
@@ -108,12 +139,16 @@ VERDICT_MOVES_ON = (
     "NEW.revision := OLD.revision + 1;",
 )
 
+# One at a time: two who insert at once would not see each other's rows.
+LOCKED = "SELECT state, assessors INTO claim FROM claims_claim WHERE id = NEW.claim_id FOR NO KEY UPDATE;"
+KEEPS_CLAIM_AND_REVIEWER = _refuse(
+    f"TG_OP = 'UPDATE' AND {_changed('claim_id', 'reviewer_id')}", "it keeps its claim and its reviewer"
+)
+
 ASSESSMENT = (
-    "IF TG_OP = 'UPDATE' THEN",
-    _refuse("OLD.submitted_at IS NOT NULL", "a submitted assessment does not change"),
-    _refuse(_changed("claim_id", "reviewer_id"), "an assessment keeps its claim and its reviewer"),
-    "END IF;",
-    "SELECT state, assessors INTO claim FROM claims_claim WHERE id = NEW.claim_id FOR SHARE;",
+    _refuse("TG_OP = 'UPDATE' AND OLD.submitted_at IS NOT NULL", "a submitted assessment does not change"),
+    KEEPS_CLAIM_AND_REVIEWER,
+    LOCKED,
     _refuse("claim.state <> 'assigned'", "a claim that is % is not assessed", "claim.state"),
     _refuse(
         "NOT EXISTS (SELECT 1 FROM claims_assignment a"
@@ -129,7 +164,8 @@ ASSESSMENT = (
     "END IF;",
 )
 ASSIGNMENT = (
-    "SELECT state, assessors INTO claim FROM claims_claim WHERE id = NEW.claim_id FOR SHARE;",
+    KEEPS_CLAIM_AND_REVIEWER,
+    LOCKED,
     _refuse("claim.state <> 'assigned'", "a claim that is % is not assigned", "claim.state"),
     _refuse(
         "(SELECT count(*) FROM claims_assignment a WHERE a.claim_id = NEW.claim_id AND a.reviewer_id <> NEW.reviewer_id"
@@ -138,18 +174,30 @@ ASSIGNMENT = (
         "every place of this claim is taken",
     ),
 )
-EVIDENCE = (
+RELEASE = (
+    _refuse(
+        "NOT EXISTS (SELECT 1 FROM claims_claim c WHERE c.id = OLD.claim_id AND c.state = 'assigned')",
+        "a place is given back only while the claim is being assessed",
+    ),
+    _refuse(
+        "EXISTS (SELECT 1 FROM claims_assessment s WHERE s.claim_id = OLD.claim_id"
+        " AND s.reviewer_id = OLD.reviewer_id AND s.submitted_at IS NOT NULL)",
+        "a submitted assessment keeps its place",
+    ),
+)
+OF_A_CLAIM = (
     _refuse(
         "EXISTS (SELECT 1 FROM claims_claim c WHERE c.id = NEW.claim_id AND c.state = 'rejected')",
-        "a rejected claim takes no evidence",
+        "a rejected claim has no places and takes no evidence",
     ),
+    _refuse(f"TG_OP = 'UPDATE' AND {_changed('claim_id')}", "it keeps its claim"),
 )
 
 
 def _before(
     name: str, operation: pgtrigger.Operation, body: tuple[str, ...], declare: Mapping[str, str] | None = None
 ) -> pgtrigger.Trigger:
-    func = "\n".join([*body, "RETURN NEW;"])
+    func = "\n".join([*body, "RETURN OLD;" if operation == Delete else "RETURN NEW;"])
     return pgtrigger.Trigger(
         name=name, when=Before, operation=operation, func=func, declare=list((declare or {}).items())
     )
@@ -182,10 +230,18 @@ def assessment_triggers() -> list[pgtrigger.Trigger]:
 
 
 def assignment_triggers() -> list[pgtrigger.Trigger]:
-    """No more reviewers than places."""
-    return [_before("assignment_has_a_place", Insert | Update, ASSIGNMENT, {"claim": "record"})]
+    """No more reviewers than places; who has submitted keeps the place."""
+    return [
+        _before("assignment_has_a_place", Insert | Update, ASSIGNMENT, {"claim": "record"}),
+        _before("assignment_is_released_before_it_is_used", Delete, RELEASE),
+    ]
+
+
+def appearance_triggers() -> list[pgtrigger.Trigger]:
+    """What was rejected as a claim stands nowhere any more, so its places do not change."""
+    return [_before("appearance_is_of_a_claim", Insert | Update, OF_A_CLAIM)]
 
 
 def evidence_triggers() -> list[pgtrigger.Trigger]:
     """No evidence on what was rejected as a claim."""
-    return [_before("evidence_is_on_a_claim", Insert, EVIDENCE)]
+    return [_before("evidence_is_on_a_claim", Insert | Update, OF_A_CLAIM)]

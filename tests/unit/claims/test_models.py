@@ -117,11 +117,11 @@ def test_a_rating_lies_between_1_and_5(value: int) -> None:
 @pytest.mark.parametrize(
     ("make", "change"),
     [
-        (ClaimFactory, {"text": "NATO will not act."}),
+        (ClaimFactory, {"text": "NATO will not act.", "act": "reword"}),
         (AppearanceFactory, {"cue": "according to"}),
         (EvidenceFactory, {"note": "see page 3"}),
         (AssessmentFactory, {"rationale": "The minutes are out."}),
-        (VerdictFactory, {"summary": "Nothing of the kind was said."}),
+        (VerdictFactory, {"summary": "Nothing of the kind was said.", "act": "revise"}),
     ],
 )
 def test_every_change_leaves_an_event(make: Any, change: dict[str, str]) -> None:
