@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group
 
 from claims.models import Appearance, Claim, ExtractionRun, Rating
 from claims.rules import ROLES
-from seeds.desk import NAMES, load_desk
+from seeds.desk import PEOPLE, load_desk
 from seeds.load import ARTICLE, load
 from seeds.scale import SCALE
 from sources.models import Citation, Document, Snapshot, Source
@@ -63,13 +63,13 @@ def test_people_of_the_desk_get_passwords_once_and_keep_them(tmp_path: Path) -> 
     kept = tmp_path / "data" / "passwords.json"
     first = load_desk(kept)
     assert load_desk(kept) == first
-    assert all(authenticate(username=name, password=first[name]) for name in NAMES)
+    assert all(authenticate(username=name, password=first[name]) for name in PEOPLE)
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
 
 def test_a_password_that_is_not_kept_is_not_made_up(tmp_path: Path) -> None:
     load_desk(tmp_path / "passwords.json")
-    assert load_desk(tmp_path / "lost.json") == dict.fromkeys(NAMES, "")
+    assert load_desk(tmp_path / "lost.json") == dict.fromkeys(PEOPLE, "")
 
 
 def test_a_person_who_is_missing_is_made_beside_those_who_are_there(tmp_path: Path) -> None:

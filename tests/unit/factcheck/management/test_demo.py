@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -17,6 +18,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[4]
+README = (ROOT / "README.md").read_text(encoding="utf8")
 PATIENCE = 120  # seconds until a hanging server fails the test instead of hanging it
 
 
@@ -65,15 +67,29 @@ def test_everything_comes_from_nothing_and_a_second_start_shows_the_same(environ
     found = re.search(r"(\d+) claims in", first.stdout)
     assert found
     assert int(found[1]) >= 70
-    assert re.search(r"^  reviewer +\S{12,}$", first.stdout, re.M)
+    assert re.search(r"^  reviewer +\S{12,} +\d+ to assess$", first.stdout, re.M)
+    assert re.search(r"^  editor2 +\S{12,} .*1 to settle", first.stdout, re.M)
     second = demo(environment, "--no-serve")
     assert second.returncode == 0, second.stderr
     assert second.stdout == first.stdout
 
 
-def test_the_site_is_served_and_the_public_sees_no_draft(served: str) -> None:
+def test_the_readme_shows_what_the_demo_prints(environment: dict[str, str]) -> None:
+    """Line by line, but for the table, the identifiers and the passwords."""
+    block = README.partition("manage.py demo [--port")[2].partition("```")[0]
+    shown = block[re.search(r"^\d+ claims in", block, re.M).start() :].splitlines()  # type: ignore[union-attr]
+    printed = demo(environment, "--no-serve").stdout
+    printed = re.sub(r"(/document/)\S+(/read/)", r"\1ID\2", re.sub(r"^(  \w+ +)\S{12,} +", r"\1", printed, flags=re.M))
+    told = [re.sub(r"(/document/)\S+(/read/)", r"\1ID\2", re.sub(r"… +", "", line)) for line in shown]
+    assert told == printed[printed.index(told[0]) :].splitlines()
+
+
+def test_the_site_is_served_and_the_public_sees_published_examples_alone(served: str) -> None:
     with urllib.request.urlopen(served + "/api/v1/claims/") as answer:
-        assert b'"results":[]' in answer.read().replace(b" ", b"")
+        verdicts = [claim["verdict"] for claim in json.load(answer)["results"]]
+    assert len(verdicts) == 3
+    assert all(verdict["stage"] == "published" for verdict in verdicts)
+    assert all(verdict["summary"].startswith("Example: ") for verdict in verdicts)
     with urllib.request.urlopen(served + "/admin/") as answer:
         assert answer.url.startswith(served + "/admin/login/")
     with urllib.request.urlopen(served + "/api/docs/") as answer:
