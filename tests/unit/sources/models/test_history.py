@@ -68,7 +68,7 @@ def test_what_hangs_on_a_claim_is_linked_into_its_chain_and_no_other() -> None:
     other = ClaimFactory()
     evidence.note = "see page 3"
     evidence.save()
-    evidence.claim.text = "NATO may act."
+    evidence.claim.text, evidence.claim.act = "NATO may act.", "reword"
     evidence.claim.save()
     assert [type(event).__name__ for event in events(evidence.claim)] == [
         "ClaimEvent",
