@@ -41,6 +41,7 @@ UNFOLD: dict[str, Any] = {
     "SHOW_BACK_BUTTON": False,
     "BORDER_RADIUS": "6px",
     "STYLES": [lambda request: static("claims/desk.css")],
+    "SCRIPTS": [lambda request: static("claims/desk.js")],
     "DASHBOARD_CALLBACK": "claims.admin.dashboard.dashboard",
     "COLORS": {
         # A blue whose 600 on white and 500 on the dark ground keep WCAG 2.2's 4.5:1 (success criterion 1.4.3).

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -25,8 +25,8 @@ from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from claims.models import Appearance, Claim, Verdict
-from claims.workflow import editing
-from sources.admin.base import ActionAdmin, shortened
+from claims.workflow import editing, queue
+from sources.admin.base import ActionAdmin, shortened, signed_in
 
 from . import display as shown
 from .forms import PLACE, WORDING, ClaimForm, RecordClaimForm, place, wording
@@ -38,6 +38,22 @@ PUBLISHED = "appearances__snapshot__document__published"
 READINGS = ("why", "numbers", "times", "created_at")
 
 
+class QueueFilter(admin.SimpleListFilter):
+    """One's own queue as a list, in its own order."""
+
+    title = "queue"
+    parameter_name = "queue"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("taken", "Mine"), ("waiting", "Waiting for me"), ("again", "Another look")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Claim]) -> QuerySet[Claim]:
+        user = signed_in(request)
+        lists = {"taken": queue.taken(user), "waiting": queue.waiting(user), "again": queue.to_look_at_again()}
+        wanted = lists.get(self.value() or "")
+        return queryset if wanted is None else queryset.filter(pk__in=wanted.order_by().values("pk"))
+
+
 @admin.register(Claim)
 class ClaimAdmin(BulkTriage, TrackedAdmin, ActionAdmin):
     """What is said."""
@@ -45,6 +61,7 @@ class ClaimAdmin(BulkTriage, TrackedAdmin, ActionAdmin):
     form = ClaimForm
     list_display = ["short_text", "state_label", "speakers", "kind_label", "worth", "documents", "verdict_label"]
     list_filter = [
+        QueueFilter,
         ("state", ChoicesCheckboxFilter),
         ("kind", ChoicesCheckboxFilter),
         ("checkable", BooleanRadioFilter),
@@ -56,7 +73,7 @@ class ClaimAdmin(BulkTriage, TrackedAdmin, ActionAdmin):
         ("negated", BooleanRadioFilter),
         ("hedged", BooleanRadioFilter),
     ]
-    ordering = ["-checkworthiness", "id"]
+    ordering = [F("deadline").asc(nulls_last=True), "-checkworthiness", "id"]
     search_fields = ["text"]
     search_help_text = 'Words, "an exact phrase", or -without'
     readonly_fields = ["stands", *READINGS]

@@ -42,6 +42,11 @@ def to_look_at_again() -> QuerySet[Claim]:
     )
 
 
+def to_triage() -> QuerySet[Claim]:
+    """New checkable claims that nobody has said anything of, the worthiest first."""
+    return Claim.objects.filter(state=State.NEW, checkable=True).order_by("-checkworthiness", "id")
+
+
 def next_claim(user: User) -> Claim | None:
     """What this person does next; none where nothing waits."""
     for claims in (taken(user), waiting(user)):

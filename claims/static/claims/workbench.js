@@ -234,7 +234,6 @@ function start() {
   const KEYS = {
     j: () => step(1),
     k: () => step(-1),
-    n: () => $("fc-next").click(),
     u: () => $("fc-undo")?.click(),
     c: record,
     "?": () => $("fc-keys").showModal(),

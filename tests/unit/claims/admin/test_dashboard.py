@@ -2,30 +2,63 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+import pgtrigger
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from claims.workflow import triage, verdicts
 from tests.factories import AssessmentFactory, ClaimFactory, UserFactory, VerdictFactory
 
 HOME = "/admin/"
 
 
-def queue(client: Client) -> list[str]:
-    return [row["text"] for row in client.get(HOME).context["queue"]]
+def queues(client: Client) -> dict[str, list[str]]:
+    return {queue["name"]: [row["text"] for row in queue["rows"]] for queue in client.get(HOME).context["queues"]}
 
 
-def test_the_queue_holds_what_is_checkable_and_open_the_worthiest_first(desk: Client, reviewer: Any) -> None:
-    ClaimFactory(text="Second.", checkworthiness=0.6, appears=True)
-    ClaimFactory(text="First.", checkworthiness=0.9, appears=True)
+def test_ones_own_queue_by_deadline_and_then_by_check_worthiness(desk: Client, reviewer: Any) -> None:
+    for text, worth, days in (("Second.", 0.6, None), ("First.", 0.9, None), ("Urgent.", 0.1, 1)):
+        claim = ClaimFactory(text=text, checkworthiness=worth, state="queued", appears=True)
+        if days:
+            triage.set_aside(claim, by=reviewer, reason="Later.")
+            triage.queue(claim, by=reviewer, deadline=date(2026, 1, days))
+    ClaimFactory(text="New.", checkworthiness=0.4)
     ClaimFactory(text="An opinion.", checkable=False)
     VerdictFactory(claim=ClaimFactory(text="Decided."))
     AssessmentFactory(claim=ClaimFactory(text="Assessed."), reviewer=reviewer, submitted=True)
-    AssessmentFactory(claim=ClaimFactory(text="Third.", checkworthiness=0.1), reviewer=reviewer)
-    assert queue(desk) == ["First.", "Second.", "Third."]
+    AssessmentFactory(claim=ClaimFactory(text="Mine."), reviewer=reviewer)
+    assert queues(desk) == {"taken": ["Mine."], "waiting": ["Urgent.", "First.", "Second."], "new": ["New."]}
+
+
+def test_a_full_claim_waits_for_nobody_until_a_reservation_runs_out(desk: Client) -> None:
+    claim = ClaimFactory(text="Full.", state="queued")
+    for _ in range(claim.assessors):
+        triage.assign(claim, by=UserFactory(reviewer=True))
+    assert "waiting" not in queues(desk)
+    with pgtrigger.ignore("claims.Assignment:assignment_has_a_place"):
+        claim.assignments.update(reserved_until=timezone.now())
+    assert queues(desk)["waiting"] == ["Full."]
+
+
+def test_a_published_verdict_that_needs_another_look_is_back_in_the_queue(editors_desk: Client, editor: Any) -> None:
+    verdict = VerdictFactory(claim=ClaimFactory(text="Doubted.", appears=True), published=True)
+    verdicts.ask_for_another_look(verdict, by=editor, reason="A reader wrote.")
+    assert queues(editors_desk)["again"] == ["Doubted."]
+    assert "Doubted." in editors_desk.get("/admin/claims/claim/?queue=again").content.decode()
+
+
+def test_the_next_claim_is_one_key_away(desk: Client, reviewer: Any) -> None:
+    claim = ClaimFactory(state="queued", appears=True)
+    answer = desk.get(reverse("admin:workbench_next"))
+    assert answer["Location"].endswith(f"#appearance-{claim.appearances.get().pk}")
+    triage.set_aside(claim, by=reviewer, reason="Later.")
+    assert desk.get(reverse("admin:workbench_next"))["Location"] == HOME
 
 
 def test_an_empty_house_says_how_to_fill_it(desk: Client) -> None:
@@ -52,7 +85,7 @@ def test_who_may_see_nothing_is_shown_nothing() -> None:
     client = Client()
     client.force_login(UserFactory(is_staff=True))
     response = client.get(HOME)
-    assert (response.context["queue"], response.context["cards"]) == ([], [])
+    assert (response.context["queues"], response.context["cards"]) == ([], [])
 
 
 def test_every_card_leads_to_a_list(editors_desk: Client) -> None:

@@ -41,16 +41,16 @@ def test_ten_claims_and_a_hundred_cost_the_same_number_of_queries(desk: Client) 
     desk.get(page_of(snapshot))
     ten = price(range(10))
     assert price(range(10, 100)) == ten
-    assert ten <= 12
+    assert ten <= 14
 
 
 def test_the_words_of_a_claim_are_marked_and_the_claim_stands_beside(desk: Client) -> None:
     appearance = AppearanceFactory(claim=ClaimFactory(kind="prediction"))
     html = desk.get(page_of(appearance.snapshot)).content.decode()
-    assert f'data-claims="{appearance.pk}" data-kind="prediction"' in html
+    assert f'data-claims="{appearance.pk}" data-standing="new"' in html
     assert ">NATO will act</mark>" in html
     assert f'id="appearance-{appearance.pk}"' in html
-    for words in (appearance.claim.text, str(appearance.speaker), "said", "0.50"):
+    for words in (appearance.claim.text, str(appearance.speaker), "Prediction", "0.50"):
         assert words in html
 
 

@@ -132,7 +132,7 @@ def test_a_long_history_has_pages_that_miss_nothing(
     monkeypatch.setattr(history, "LIMIT", 3)
     claim = ClaimFactory(text="NATO will act 0 times.")
     for number in range(1, 6):
-        claim.text = f"NATO will act {number} times."
+        claim.act, claim.text = "reword", f"NATO will act {number} times."
         claim.save()
     first = told(editors_desk, claim)
     before = re.search(r"\?before=(\d+)", first)
