@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from claims.models import Assessment, Assignment, Claim
 from claims.models.claim import reviewers
-from claims.workflow.acting import acting, begin, keep, reasoned
+from claims.workflow.acting import acting, begin, keep, permit, reasoned
 from claims.workflow.moves import Act, State
 from factcheck.common.acts import Conflict, require
 from factcheck.common.errors import InvalidInput, NotAllowed
@@ -44,6 +44,7 @@ def assign(claim: Claim, *, by: User, reviewer: User | None = None, seen: int | 
 
     Who has it already has it for as long again. Raises Conflict where every place is taken.
     """
+    permit(by, Act.ASSIGN)
     reviewer = reviewer or by
     if reviewer.pk != by.pk:
         require(by, "claims.assign_claim")

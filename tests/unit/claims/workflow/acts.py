@@ -1,4 +1,4 @@
-"""Each act of the workflow, done to a given row by whoever may do it; several ways where there are several."""
+"""Each act of the workflow, done to a given row by a given person; several ways where there are several."""
 
 from __future__ import annotations
 
@@ -46,11 +46,15 @@ def verdict_in(stage: Stage) -> Verdict:
     return verdict
 
 
-def holder(claim: Claim, by: Any) -> Any:
-    """Who has taken the claim and not submitted; the other person where nobody has."""
-    submitted = Assessment.objects.submitted().filter(claim=claim).values("reviewer")
-    taken = claim.assignments.exclude(reviewer__in=submitted).first()
-    return taken.reviewer if taken else by
+def doer(act: Act, row: Any) -> Any:
+    """Who may do the act to the row, as far as people are concerned."""
+    if act in (Act.REVISE, Act.SEND, Act.WITHDRAW):
+        return row.author
+    if act in (Act.ASSESS, Act.SUBMIT, Act.RELEASE):
+        submitted = Assessment.objects.submitted().filter(claim=row).values("reviewer")
+        if taken := row.assignments.exclude(reviewer__in=submitted).first():
+            return taken.reviewer
+    return UserFactory(editor=True)
 
 
 def last_edit(claim: Claim) -> Edit:
@@ -63,7 +67,7 @@ def place(claim: Claim) -> Any:
 
 
 def _assess(act: Any) -> Callable[[Claim, Any], Any]:
-    return lambda claim, by: act(claim, by=holder(claim, by), rating=RatingFactory(), rationale="So.")
+    return lambda claim, by: act(claim, by=by, rating=RatingFactory(), rationale="So.")
 
 
 Way = Callable[[Any, Any], Any]
@@ -75,7 +79,7 @@ CLAIM_ACTS: Mapping[Act, tuple[Way, ...]] = {
     Act.REJECT: (lambda claim, by: editing.reject(claim, by=by, reason="No claim."),),
     Act.RESTORE: (lambda claim, by: editing.restore(claim, by=by),),
     Act.ASSIGN: (lambda claim, by: triage.assign(claim, by=by),),
-    Act.RELEASE: (lambda claim, by: triage.release(claim, by=by, reviewer=holder(claim, by)),),
+    Act.RELEASE: (lambda claim, by: triage.release(claim, by=by),),
     Act.ASSESS: (_assess(assessing.save_assessment),),
     Act.SUBMIT: (_assess(assessing.submit_assessment),),
     Act.CONTEST: (lambda claim, by: assessing.contest(claim, by=by, reason="I doubt it."),),
@@ -108,9 +112,9 @@ def _words(verdict: Verdict) -> dict[str, Any]:
 
 
 VERDICT_ACTS: Mapping[Act, tuple[Way, ...]] = {
-    Act.REVISE: (lambda verdict, by: verdicts.revise_verdict(verdict, by=verdict.author, **_words(verdict)),),
-    Act.SEND: (lambda verdict, by: verdicts.send_verdict(verdict, by=verdict.author),),
-    Act.WITHDRAW: (lambda verdict, by: verdicts.withdraw_verdict(verdict, by=verdict.author),),
+    Act.REVISE: (lambda verdict, by: verdicts.revise_verdict(verdict, by=by, **_words(verdict)),),
+    Act.SEND: (lambda verdict, by: verdicts.send_verdict(verdict, by=by),),
+    Act.WITHDRAW: (lambda verdict, by: verdicts.withdraw_verdict(verdict, by=by),),
     Act.SEND_BACK: (lambda verdict, by: verdicts.send_back(verdict, by=by, comment="Which minutes?"),),
     Act.APPROVE: (lambda verdict, by: verdicts.approve(verdict, by=by),),
     Act.PUBLISH: (lambda verdict, by: verdicts.publish(verdict, by=by),),

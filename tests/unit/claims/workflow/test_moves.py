@@ -29,7 +29,7 @@ from tests.factories import (
     VerdictFactory,
 )
 
-from .acts import CLAIM_ACTS, VERDICT_ACTS, claim_in, verdict_in
+from .acts import CLAIM_ACTS, VERDICT_ACTS, claim_in, doer, verdict_in
 
 pytestmark = pytest.mark.django_db
 
@@ -44,9 +44,9 @@ def rolled_back() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def tried(row: Any, way: Callable[[Any, Any], Any], here: str) -> str | None:
+def tried(row: Any, act: Act, way: Callable[[Any, Any], Any], here: str) -> str | None:
     """Where the act leads the row from here; None where it is refused. Undone afterwards."""
-    by = UserFactory(editor=True)
+    by = doer(act, row)
     given = type(row)._default_manager.get(pk=row.pk)
     with rolled_back():
         try:
@@ -60,7 +60,7 @@ def tried(row: Any, way: Callable[[Any, Any], Any], here: str) -> str | None:
 @pytest.mark.parametrize("state", State)
 def test_what_can_be_done_to_a_claim_is_what_the_table_says(state: State) -> None:
     claim = claim_in(state)
-    led = {(act, way): tried(claim, way, "state") for act, ways in CLAIM_ACTS.items() for way in ways}
+    led = {(act, way): tried(claim, act, way, "state") for act, ways in CLAIM_ACTS.items() for way in ways}
     refused = {act for (act, _), there in led.items() if there is None}
     done = {act for (act, _), there in led.items() if there is not None}
     assert done == {act for act, here in CLAIM_MOVES if here == state}
@@ -72,7 +72,7 @@ def test_what_can_be_done_to_a_claim_is_what_the_table_says(state: State) -> Non
 @pytest.mark.parametrize("stage", Stage)
 def test_what_can_be_done_to_a_verdict_is_what_the_table_says(stage: Stage) -> None:
     verdict = verdict_in(stage)
-    led = {act: tried(verdict, way, "stage") for act, [way] in VERDICT_ACTS.items()}
+    led = {act: tried(verdict, act, way, "stage") for act, [way] in VERDICT_ACTS.items()}
     assert {act: (there,) for act, there in led.items() if there is not None} == {
         act: results for (act, here), results in VERDICT_MOVES.items() if here == stage and act != Act.CORRECT
     }
