@@ -141,7 +141,7 @@ def test_two_reviewers_disagree_an_editor_settles_another_publishes_then_a_corre
     form.get_by_label("Rating").select_option("Half true")
     form.get_by_label("Summary").fill("Tariffs were threatened, with another figure at first.")
     form.get_by_label("Correction note").fill("We had missed the first of the two posts.")
-    form.get_by_role("button", name="Write verdict").click()
+    form.get_by_role("button", name="Write a correction").click()
     panel.get_by_role("button", name="Send to review").click()
     expect(panel.locator(".fc-version .fc-flag").first).to_have_text("In review")
     panel = pick(edna, TARIFFS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from claims.admin import display as shown
 from claims.models import Assessment, Claim, Evidence, Rating, Verdict
 from claims.workflow.acting import acts_open_to
-from claims.workflow.moves import OPEN, Act, State
+from claims.workflow.moves import OPEN, Act, Stage, State
 
 from . import forms, page
 from .forms import ActForm
@@ -82,11 +82,12 @@ class Offered:
     offer: Offer
     form: ActForm
     subject: Any
+    name: str = ""
 
     @property
     def label(self) -> str:
         """What the button says."""
-        return self.offer.label
+        return self.name or self.offer.label
 
     @property
     def key(self) -> str:
@@ -130,6 +131,10 @@ def context(row: page.Row, user: User, bound: Mapping[str, ActForm] | None = Non
     versions = list(claim.verdicts.select_related("rating", "author", "approved_by", "claim").order_by("-version"))
     if any(verdict.stage in OPEN for verdict in versions):
         claim_forms.pop("draft", None)
+    if any(verdict.stage in (*OPEN, Stage.PUBLISHED) for verdict in versions):
+        claim_forms.pop("contest", None)
+    if "draft" in claim_forms and any(verdict.stage == Stage.PUBLISHED for verdict in versions):
+        claim_forms["draft"] = replace(claim_forms["draft"], name="Write a correction")
     places = offered(row.appearance, user, "place", bound, acts)
     if "speaker" in places and not places["speaker"].form.is_bound:
         appearance = row.appearance

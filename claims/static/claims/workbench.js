@@ -41,8 +41,9 @@ function start() {
       panel.replaceChildren();
       return;
     }
-    show(itemOf(key));
-    show(marksOf(key)[0], "center");
+    const wide = matchMedia("(width >= 64rem)").matches; // otherwise text and list share one scroll bar
+    if (wide) show(itemOf(key));
+    show(marksOf(key)[0], wide ? "center" : "nearest");
     if (load) htmx.ajax("GET", root.dataset.panel.replace(root.dataset.nowhere, key), { target: panel });
   };
 
