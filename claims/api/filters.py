@@ -55,7 +55,7 @@ class PublishedVerdict(AnyOf):
 
     def condition(self, value: list[str]) -> Q:
         """Claims with one of these ratings; `none` is for those who may see claims without a verdict."""
-        published = Verdict.objects.public().filter(claim=OuterRef("pk"))
+        published = Verdict.objects.filter(claim=OuterRef("pk"), stage=Verdict.Stage.PUBLISHED)
         condition = Q(Exists(published.filter(rating__name__in=value)))
         if NO_VERDICT in value:
             user = self.parent.request.user

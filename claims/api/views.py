@@ -6,6 +6,7 @@ from django.db.models import Count, Min, OuterRef, Prefetch, Q, QuerySet, Subque
 from django.db.models.functions import Coalesce
 
 from claims.models import Appearance, Claim, Verdict
+from claims.workflow.moves import State
 from factcheck.common.filters import RELEVANCE
 from factcheck.common.views import ReadOnlyViewSet
 from sources.api.views import SourceViewSet
@@ -40,6 +41,7 @@ class ClaimViewSet(ReadOnlyViewSet):
         verdicts = Verdict.objects.public().select_related("rating").order_by("-version")
         return (
             Claim.objects.visible_to(self.request.user)
+            .exclude(state=State.REJECTED)
             .defer("search")
             .prefetch_related(
                 Prefetch("appearances", queryset=appearances.defer("snapshot__text")),

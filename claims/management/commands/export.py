@@ -11,9 +11,10 @@ from typing import Any
 from uuid import UUID
 
 from django.core.management import BaseCommand, CommandError
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from claims.models import Claim, Verdict
+from claims.workflow.moves import State
 from factcheck.common.commands import refuse_unready_database
 from factcheck.common.tabular import csv_lines, jsonl_lines, write_whole
 from sources.models import Document
@@ -52,6 +53,7 @@ COLUMNS = {
     "snapshot_id": ("appearances__snapshot_id", "identifier of its text as captured (UUIDv7)"),
     "snapshot_sha256": ("appearances__snapshot__text_sha256", "SHA-256 of that text in UTF-8"),
     "captured_at": ("appearances__snapshot__captured_at", "when it was captured, ISO 8601"),
+    "state": ("state", "where the claim is on its way to a finding: new, queued, set_aside, assigned, agreed, …"),
 }
 
 AT_ONCE = 1_000  # rows fetched from the database's cursor at a time
@@ -60,7 +62,9 @@ AT_ONCE = 1_000  # rows fetched from the database's cursor at a time
 class Command(BaseCommand):
     """Everything that the desk has, in the order of the documents and of their words."""
 
-    help = "Write claims with their appearances as CSV or JSON lines. A claim without one is a row too."
+    help = (
+        "Write claims with their appearances as CSV or JSON lines. A claim without one is a row too, a rejected none."
+    )
     requires_migrations_checks = False
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
@@ -105,10 +109,11 @@ class Command(BaseCommand):
 def claim_rows(document: Document | None = None) -> Iterator[dict[str, Any]]:
     """A row for every appearance, of one document or of all: one query, read through a cursor of the server, so that
     memory stays the same however many there are."""
-    published = Verdict.objects.public().filter(claim=OuterRef("pk")).values("rating__name")[:1]
-    claims = Claim.objects.annotate(rating=Subquery(published))
+    published = Verdict.objects.filter(claim=OuterRef("pk"), stage=Verdict.Stage.PUBLISHED).values("rating__name")[:1]
+    places = Q(appearances__retired=False) | Q(appearances__isnull=True)
     if document is not None:
-        claims = claims.filter(appearances__snapshot__document=document)
+        places = Q(appearances__retired=False, appearances__snapshot__document=document)
+    claims = Claim.objects.annotate(rating=Subquery(published)).filter(places).exclude(state=State.REJECTED)
     fields = [field for field, _ in COLUMNS.values()]
     order = [COLUMNS[name][0] for name in ("document_id", "snapshot_id", "start", "end", "claim_id")]
     for values in claims.order_by(*order).values_list(*fields).iterator(chunk_size=AT_ONCE):
