@@ -38,7 +38,7 @@ def test_the_columns_and_their_order_are_a_promise():
     promised = (
         "claim_id,text,kind,checkable,checkworthiness,reasons,quantities,dates,negated,hedged,rating,start,end,quote,"
         "prefix,suffix,speaker,speaker_kind,cue,channel,extractor,extractor_version,model_sha256,document_id,"
-        "document_title,document_url,publisher,published,snapshot_id,snapshot_sha256,captured_at"
+        "document_title,document_url,publisher,published,snapshot_id,snapshot_sha256,captured_at,state"
     )
     assert ",".join(COLUMNS) == promised
     assert export() == f"{promised}\r\n"
