@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
-from claims.models import Assessment, Claim, Edit, Verdict
+from django.utils import timezone
+
+from claims.models import Assessment, Assignment, Claim, Edit, Verdict
 from claims.workflow import assessing, editing, evidence, triage, verdicts
 from claims.workflow.editing import Place, Wording
 from claims.workflow.moves import Act, Stage, State
+from sources.models.anchor import selectors
 from tests.factories import (
     AppearanceFactory,
     ClaimFactory,
@@ -122,3 +126,24 @@ VERDICT_ACTS: Mapping[Act, tuple[Way, ...]] = {
     Act.STALE: (lambda verdict, by: verdicts.ask_for_another_look(verdict, by=by, reason="A letter."),),
     Act.CONFIRM: (lambda verdict, by: verdicts.confirm(verdict, by=by, reason="It stands."),),
 }
+
+
+def anchor() -> dict[str, Any]:
+    """The fields of a place at the beginning of a snapshot."""
+    snapshot = SnapshotFactory()
+    return {"snapshot": snapshot, **selectors(snapshot.text, 0, 4)}
+
+
+def assign(claim: Claim, by: Any) -> None:
+    """A place taken without the action."""
+    Assignment.objects.create(claim=claim, reviewer=by, assigned_by=by, reserved_until=soon())
+
+
+def soon() -> Any:
+    """In an hour."""
+    return timezone.now() + timedelta(hours=1)
+
+
+def finding(claim: Claim, by: Any) -> dict[str, Any]:
+    """The fields of an assessment."""
+    return {"claim": claim, "reviewer": by, "rating": RatingFactory(), "rationale": "So."}
