@@ -275,7 +275,10 @@ def test_the_pages_have_no_serious_barrier(sign_in: Callable[..., Page], live_se
     take(panel)
     panel.locator("details[data-act=evidence] summary").click()
     problems = serious(page)
-    for path in ("", "claims/claim/", "claims/assessment/", "claims/verdict/", "sources/document/", "claims/evidence/"):
+    for path in (
+        *("", "editors-desk/", "figures/", "claims/claim/", "claims/assessment/", "claims/verdict/"),
+        *("claims/evidence/", "sources/document/", f"claims/claim/{tariffs().pk}/history/"),
+    ):
         page.goto(f"{live_server.url}/admin/{path}")
         problems += serious(page)
     page.goto(f"{live_server.url}/admin/claims/claim/{tariffs().pk}/change/")

@@ -7,6 +7,8 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from tests.factories import SnapshotFactory
+
 PICKED, NEAR = re.compile(r"\bfc-picked\b"), re.compile(r"\bfc-near\b")
 
 
@@ -19,13 +21,14 @@ def item(desk: Page, text: str) -> Any:
 
 
 def test_a_reviewer_goes_from_the_queue_to_the_words_of_a_claim(desk: Page, document: Any) -> None:
-    expect(desk.get_by_role("heading", name="Worth checking next")).to_be_visible()
+    expect(desk.get_by_role("heading", name="New: worth checking?")).to_be_visible()
     queue = desk.locator(".fc-queue > li")
     expect(queue).to_have_count(2)  # the third has its verdict
     expect(queue.first).to_contain_text("NATO will act on the tariffs.")
-    queue.first.get_by_role("link", name="Rutte speaks").click()
+    queue.first.get_by_role("link").click()
     expect(desk.get_by_role("heading", name="Rutte speaks")).to_be_visible()
     expect(item(desk, "NATO will act on the tariffs.")).to_have_class(PICKED)
+    expect(desk.locator("#fc-panel h2")).to_have_text("NATO will act on the tariffs.")
 
 
 def test_the_list_of_claims_is_filtered(desk: Page, document: Any) -> None:
@@ -71,7 +74,7 @@ def test_the_page_is_used_by_keyboard_alone(desk: Page, live_server: Any, docume
     expect(item(desk, "NATO will act")).to_have_class(NEAR)
     desk.keyboard.press("Enter")
     expect(desk.locator("#fc-said")).to_have_text("NATO will act on the tariffs.")
-    for _ in range(3):  # two more claims begin in the text, then the list follows
+    for _ in range(4):  # two more claims begin in the text, then the list follows: a box to tick, and the claim
         desk.keyboard.press("Tab")
     expect(desk.get_by_role("button", name="NATO will act on the tariffs.", exact=True)).to_be_focused()
     desk.keyboard.press("ArrowDown")
@@ -84,18 +87,41 @@ def test_the_page_is_used_by_keyboard_alone(desk: Page, live_server: Any, docume
 def test_a_quotation_that_does_not_stand_there_is_said_beside_the_field(
     desk: Page, live_server: Any, document: Any
 ) -> None:
-    desk.get_by_role("link", name="NATO will act on the tariffs.").click()
-    desk.get_by_role("link", name="Add evidence").click()
-    desk.get_by_label("Stance").select_option("Refutes")
-    desk.locator("#id_snapshot + .select2").click()
-    desk.locator(".select2-search__field").fill("Rutte speaks")
-    desk.locator(".select2-results__option", has_text="Rutte speaks").click()
-    desk.get_by_label("Quotation").fill("NATO won't act")
-    desk.get_by_role("button", name="Save", exact=True).click()
-    expect(desk.get_by_text("does not stand in this snapshot")).to_be_visible()
-    desk.get_by_label("Quotation").fill("Nobody knows what comes next.")
-    desk.get_by_role("button", name="Save", exact=True).click()
-    expect(desk.get_by_text("Nobody knows what comes next.").first).to_be_visible()
+    read(desk, live_server, document)
+    desk.get_by_role("button", name="NATO will act on the tariffs.", exact=True).click()
+    panel = desk.locator("#fc-panel")
+    panel.locator("details[data-act=evidence] summary").click()
+    panel.get_by_label("Refutes").check()
+    panel.get_by_label("or a captured document").press_sequentially("Rutte")
+    panel.get_by_role("button", name="Rutte speaks").click()
+    source = panel.locator(".fc-source")
+    expect(source).to_contain_text("Nobody knows what comes next.")
+    source.evaluate("""(source) => {
+        const start = source.firstChild.data.indexOf("Nobody");
+        getSelection().setBaseAndExtent(source.firstChild, start, source.firstChild, start + 12);
+    }""")
+    expect(panel.get_by_label("Quotation")).to_have_value("Nobody knows")
+    panel.get_by_label("Quotation").fill("NATO won't act")
+    panel.get_by_role("button", name="Add evidence").click()
+    expect(panel.get_by_text("does not stand in this snapshot")).to_be_visible()
+    panel.get_by_label("Quotation").fill("Nobody knows what comes next.")
+    panel.get_by_role("button", name="Add evidence").click()
+    expect(panel.locator(".fc-evidence q")).to_have_text("Nobody knows what comes next.")
+
+
+def test_words_behind_faces_are_counted_in_code_points(desk: Page, live_server: Any, document: Any) -> None:
+    snapshot = SnapshotFactory(text="🙂🙂 Mark Rutte spoke.\n🙂 Tariffs rose in the spring.")
+    read(desk, live_server, snapshot.document)
+    desk.evaluate("""() => {
+        const words = document.querySelector("#fc-text p:last-child").firstChild;
+        const start = words.data.indexOf("Tariffs");
+        getSelection().setBaseAndExtent(words, start, words, start + "Tariffs rose".length);
+    }""")
+    desk.keyboard.press("c")
+    desk.locator("form[data-act=record]").get_by_role("button", name="Add claim").click()
+    expect(desk.locator("#fc-text mark")).to_have_text("Tariffs rose")
+    expect(item(desk, "Tariffs rose")).to_have_class(PICKED)
+    assert snapshot.appearances.get().exact == "Tariffs rose"
 
 
 def test_the_reading_page_fits_a_narrow_screen(desk: Page, live_server: Any, document: Any) -> None:
@@ -103,7 +129,11 @@ def test_the_reading_page_fits_a_narrow_screen(desk: Page, live_server: Any, doc
     read(desk, live_server, document)
     assert desk.evaluate("document.documentElement.scrollWidth") <= 390
     desk.locator("mark", has_text="Denmark").click()
-    expect(item(desk, "Denmark has been angry")).to_be_in_viewport()
+    expect(desk.locator("#fc-panel h2")).to_have_text("Denmark has been angry ever since.")
+    expect(desk.locator("#fc-panel h2")).to_be_in_viewport()
+    expect(desk.locator("mark", has_text="Denmark")).to_be_in_viewport()
+    desk.get_by_role("button", name="Close the claim").click()
+    expect(desk.locator("#fc-panel h2")).to_have_count(0)
 
 
 def test_the_start_page_leads_to_the_desk_and_the_interface(page: Page, live_server: Any) -> None:

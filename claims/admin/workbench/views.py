@@ -61,16 +61,14 @@ def captured_documents(request: HttpRequest) -> HttpResponse:
 @require_GET
 def captured_text(request: HttpRequest, snapshot: UUID) -> HttpResponse:
     """The text of a captured document, to select the passage that matters from."""
-    _permit(request)
+    _permit(request, "sources.view_snapshot")
     return _html(request, "passage", {"snapshot": get_object_or_404(Snapshot, pk=snapshot)})
 
 
 @require_POST
 def capture(request: HttpRequest) -> HttpResponse:
     """Capture the page at `url`, and show its text to select from."""
-    _permit(request)
-    if not request.user.has_perm("claims.add_evidence"):
-        raise PermissionDenied
+    _permit(request, "claims.add_evidence")
     try:
         snapshot = captured(request.POST.get("url", "").strip())
     except DomainError as error:
@@ -141,8 +139,8 @@ def _done(form: ActForm) -> int:
     return HttpResponse.status_code
 
 
-def _permit(request: HttpRequest) -> None:
-    if not request.user.has_perm("claims.view_claim"):
+def _permit(request: HttpRequest, *permissions: str) -> None:
+    if not request.user.has_perms(["claims.view_claim", *permissions]):
         raise PermissionDenied
 
 
