@@ -8,7 +8,7 @@ from datetime import datetime
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission, User
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Func, JSONField
 from django.utils import timezone
 
 from claims.extraction.types import ExtractedClaim, Extraction, Speaker, SpeakerKind
@@ -101,13 +101,21 @@ def record_extraction(
 
 
 def _edited_spans(snapshot: Snapshot) -> Iterator[tuple[int, int]]:
-    """The places of the claims that people have changed by hand, and those that they moved a claim away from."""
-    changes = Edit.objects.filter(snapshot=snapshot).values_list("changes", flat=True)
-    changed = {(change["model"], change["id"]) for edit in changes for change in edit}
-    claims = [key for model, key in changed if model == "claim"]
-    places = [key for model, key in changed if model == "appearance"]
-    edited = snapshot.appearances.filter(Q(claim__in=claims) | Q(pk__in=places))
-    yield from edited.values_list("start", "end")
+    """The places of the claims that people have changed by hand, and those that they moved a claim away from.
+
+    Found by the rows that were changed: an edit of a claim that stands in several documents is about all of them.
+    """
+    places = [
+        (str(pk), str(claim), span)
+        for pk, claim, *span in snapshot.appearances.values_list("pk", "claim", "start", "end")
+    ]
+    changed = Func(
+        F("changes"), template="jsonb_path_query_array(%(expressions)s, '$[*].id')", output_field=JSONField()
+    )
+    here = {row for pk, claim, _ in places for row in (pk, claim)}
+    edits = Edit.objects.annotate(changed=changed).filter(changed__has_any_keys=sorted(here))
+    edited = {row for rows in edits.values_list("changed", flat=True) for row in rows}
+    yield from ((start, end) for pk, claim, (start, end) in places if edited & {pk, claim})
 
 
 def _claim(extracted: ExtractedClaim) -> Claim:
