@@ -9,7 +9,7 @@ from claims.models import Claim, Evidence
 from claims.workflow.acting import acting, begin, reasoned
 from claims.workflow.editing import anchored
 from claims.workflow.moves import Act
-from claims.workflow.verdicts import weigh_new_evidence
+from claims.workflow.verdicts import weigh_new_evidence, weigh_withdrawal
 from factcheck.common.acts import check, require
 from factcheck.common.errors import InvalidInput
 from sources.models import Snapshot
@@ -67,13 +67,18 @@ def revise_evidence(evidence: Evidence, *, by: User, stance: str, citation: str,
 
 
 def withdraw_evidence(evidence: Evidence, *, by: User, reason: str) -> Evidence:
-    """It does not bear on the claim after all; it stays in the history."""
+    """It does not bear on the claim after all; it stays in the history.
+
+    A published verdict that has nothing left to stand on is looked at again.
+    """
     require(by, "claims.change_evidence")
     reason = reasoned(reason)
     with acting(by, Act.EVIDENCE, reason):
-        begin(evidence.claim, Act.EVIDENCE, by)
+        row = begin(evidence.claim, Act.EVIDENCE, by)
+        evidence.refresh_from_db(fields=["withdrawn_at"])  # the claim's lock is ours only now
         if evidence.withdrawn_at is not None:
             raise InvalidInput("This evidence is withdrawn already.", field="reason")
         evidence.withdrawn_at = timezone.now()
         evidence.save(update_fields=["withdrawn_at"])
+        weigh_withdrawal(row)
     return evidence

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from claims.models import Claim, Evidence, Rating, Verdict
 from claims.workflow.acting import acting, begin, keep, locked, reasoned
-from claims.workflow.assessing import require_grounds
+from claims.workflow.assessing import fitting, require_grounds
 from claims.workflow.moves import OPEN, Act, Stage
 from factcheck.common.acts import check
 from factcheck.common.errors import InvalidInput
@@ -180,3 +180,11 @@ def weigh_new_evidence(claim: Claim, evidence: Evidence) -> None:
         now = locked(published)
         if now.stage == Stage.PUBLISHED and speaks_against(evidence, now):
             mark_stale(now, f"New evidence {evidence.stance} the claim: “{words}”")
+
+
+def weigh_withdrawal(claim: Claim) -> None:
+    """Ask for another look where nothing is left of the evidence that a published verdict's rating asks for."""
+    for published in Verdict.objects.filter(claim=claim, stage=Stage.PUBLISHED):
+        now = locked(published)
+        if now.stage == Stage.PUBLISHED and now.rating.stances and not fitting(claim, now.rating).exists():
+            mark_stale(now, "The evidence that it stood on was withdrawn.")

@@ -106,3 +106,15 @@ def test_evidence_that_turns_against_what_is_published_asks_for_another_look(ann
 def test_who_lacks_the_permission_is_told_which(act: Any) -> None:
     with pytest.raises(NotAllowed, match="the permission claims\\."):
         act(UserFactory(journalist=True))
+
+
+def test_a_published_verdict_that_loses_its_last_evidence_is_looked_at_again() -> None:
+    verdict, editor = VerdictFactory(published=True), UserFactory(editor=True)
+    first = verdict.claim.evidence.get()
+    second = EvidenceFactory(claim=verdict.claim, stance=first.stance)
+    evidence.withdraw_evidence(first, by=editor, reason="The page is a forgery.")
+    verdict.refresh_from_db()
+    assert verdict.stale_since is None
+    evidence.withdraw_evidence(second, by=editor, reason="So is this one.")
+    verdict.refresh_from_db()
+    assert (verdict.stage, verdict.stale_reason) == ("published", "The evidence that it stood on was withdrawn.")
