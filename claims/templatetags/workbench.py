@@ -1,11 +1,20 @@
-"""Small words for the workbench's templates."""
+"""Small words for the workbench's templates.
+
+What stands there a thousand times, the rows of the list and the marks in the text, is written here: to include a
+template for each takes several times as long.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.template.defaultfilters import floatformat
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 
 register = template.Library()
 
@@ -29,3 +38,58 @@ def act_url(row: Any, offered: Any) -> str:
     if offered.offer.on in ("verdict", "evidence"):
         arguments.append(offered.subject.pk)
     return reverse("admin:workbench_act", args=arguments)
+
+
+ITEM = (
+    '<li id="appearance-{key}" data-claim="{key}" data-id="{id}" data-standing="{standing}"{fresh}>'
+    '<input type="checkbox" class="fc-tick" aria-label="Merge this one too: {text}">'
+    '<button type="button" class="fc-pick" aria-pressed="false">{text}</button><p class="fc-meta">'
+    '<span class="fc-standing" data-standing="{standing}">{label}</span> <span>{kind}</span>'
+    ' <span title="Check-worthiness">{worth}</span> <span>{speaker}</span></p></li>'
+)
+FRESH = mark_safe(' hx-swap-oob="true"')
+
+
+@register.simple_tag
+def list_items(rows: Iterable[Any]) -> SafeString:
+    """The rows of the list."""
+    return mark_safe("".join(map(list_item, rows)))  # noqa: S308  # each is
+
+
+@register.simple_tag
+def list_item(row: Any, fresh: bool = False) -> SafeString:
+    """A row of the list; a fresh one takes the place of the one that is there."""
+    claim = row.claim
+    return format_html(
+        ITEM,
+        key=row.key,
+        id=claim.pk,
+        standing=row.standing,
+        fresh=FRESH if fresh else "",
+        text=claim.text,
+        label=capfirst(row.label),
+        kind=claim.get_kind_display(),
+        worth=floatformat(claim.checkworthiness, 2),
+        speaker=row.speaker,
+    )
+
+
+MARK = '<mark data-claims="{}" data-standing="{}" data-depth="{}"{}{} title="{}">{}</mark>'
+BEGINS = mark_safe(' tabindex="0" role="button"')
+
+
+@register.simple_tag
+def marked(marks: Iterable[Any]) -> SafeString:
+    """A line of the text: words that claims stand in, words that hold none, and why."""
+    return format_html_join("", "{}", ((_mark(mark),) for mark in marks))
+
+
+def _mark(mark: Any) -> str:
+    if mark.silent:
+        return format_html('<span class="fc-silent" data-why="{}">{}</span>', mark.silent, mark.text)
+    if not mark.keys:
+        text: str = mark.text
+        return text
+    count = format_html(' data-count="{}"', len(mark.keys)) if len(mark.keys) > 1 else ""
+    begins = BEGINS if mark.begins else ""
+    return format_html(MARK, " ".join(mark.keys), mark.standing, mark.depth, count, begins, mark.label, mark.text)

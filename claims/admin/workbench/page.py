@@ -32,7 +32,6 @@ class Row:
     appearance: Appearance
     claim: Claim
     standing: str
-    verdict: Verdict | None
 
     @property
     def label(self) -> str:
@@ -83,30 +82,31 @@ class Progress:
         return 100 * self.done // self.claims if self.claims else 0
 
 
-def standing(claim: Claim, verdict: Verdict | None) -> str:
+def standing(claim: Claim, published: Verdict | None) -> str:
     """Where a claim is; where it has a published verdict, what has become of that."""
-    if verdict is not None and verdict.stage == Stage.PUBLISHED:
-        return "stale" if verdict.stale_since else "published"
+    if published is not None:
+        return "stale" if published.stale_since else "published"
     return claim.state
+
+
+# What is long, or parsed, and not shown in the text or the list.
+UNSHOWN = ("exact", "prefix", "suffix", *(f"claim__{name}" for name in ("search", "reasons", "quantities", "dates")))
 
 
 def rows(snapshot: Snapshot, user: User, *, claims: Sequence[Any] | None = None) -> list[Row]:
     """The claims of a snapshot in text order, those of some claims alone where given; two queries."""
-    verdicts = Verdict.objects.visible_to(user).order_by("-version")
+    published = Verdict.objects.visible_to(user).filter(stage=Stage.PUBLISHED)
     found = Appearance.objects.filter(snapshot=snapshot, retired=False).select_related("claim", "speaker")
     if claims is not None:
         found = found.filter(claim__in=claims)
-    found = found.defer("claim__search").prefetch_related(Prefetch("claim__verdicts", verdicts))
+    # to_attr: a manager for each of a thousand claims takes longer than the query
+    found = found.defer(*UNSHOWN).prefetch_related(Prefetch("claim__verdicts", published, to_attr="published"))
     return [_row(appearance) for appearance in found]
 
 
-def _row(appearance: Appearance) -> Row:
+def _row(appearance: Any) -> Row:
     claim = appearance.claim
-    versions = list(claim.verdicts.all())
-    published = next((verdict for verdict in versions if verdict.stage == Stage.PUBLISHED), None)
-    return Row(
-        str(appearance.pk), appearance, claim, standing(claim, published), published or next(iter(versions), None)
-    )
+    return Row(str(appearance.pk), appearance, claim, standing(claim, next(iter(claim.published), None)))
 
 
 def text(snapshot: Snapshot, found: Sequence[Row], silent: Sequence[Sequence[Any]] = ()) -> list[Line]:
