@@ -40,6 +40,7 @@ FOUND, OTHERWISE = "zyxwvut", "plughxyz"
 RATING, OTHER_RATING = "Zebrafirm", "Quaggasoft"
 DRAFTED, REVIEWER, AUTHOR = "xyzzyish", "frobnitzreviewer", "frobnitzauthor"
 SECRETS = [FOUND, RATING]
+WHO = [{"role": "reviewer"}, {"is_superuser": True}]
 
 # What never comes twice alike: how long a search took, and the identifier of a row that the request made.
 UNLIKE = re.compile(rb"in \d+\.\d+\s+seconds|\"edit\": \"[0-9a-f-]{36}\"")
@@ -129,10 +130,11 @@ def walk(session: str) -> dict[str, Answer]:
 
 
 def files() -> str:
-    """What leaves the house in files."""
+    """What leaves the house in files, and what is printed beside them."""
     out = io.StringIO()
     for kind in ("csv", "jsonl"):
         call_command("export", format=kind, stdout=out)
+    call_command("audit", "verify", stdout=out)
     return out.getvalue()
 
 
@@ -164,7 +166,7 @@ def test_no_command_is_forgotten() -> None:
     assert ours <= {"audit", "demo", "export", "extract", "ingest"}
 
 
-@pytest.mark.parametrize("scene", [{"role": "reviewer"}, {"is_superuser": True}], ids=str, indirect=True)
+@pytest.mark.parametrize("scene", WHO, ids=["reviewer", "superuser"], indirect=True)
 def test_what_others_found_changes_no_byte_that_the_second_reviewer_can_get(scene: Scene) -> None:
     here = in_a_world_where(scene, RATING, FOUND)
     there = in_a_world_where(scene, OTHER_RATING, OTHERWISE)
