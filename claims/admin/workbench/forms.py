@@ -11,9 +11,9 @@ from django import forms
 from django.contrib.auth.models import Permission, User
 from django.db.models import Q, QuerySet
 
-from claims.models import Appearance, Claim, Edit, Evidence, Rating, Verdict
+from claims.models import Appearance, Claim, Edit, Evidence, Rating
 from claims.rules import RULES
-from claims.workflow import assessing, editing, evidence, triage, verdicts
+from claims.workflow import assessing, editing, evidence, triage
 from claims.workflow.editing import Wording
 from claims.workflow.moves import Act
 from factcheck.common.errors import InvalidInput
@@ -30,7 +30,8 @@ def reviewers() -> QuerySet[User]:
     return User.objects.filter(may, is_active=True).distinct().order_by("username")
 
 
-def _box(rows: int, **attributes: Any) -> forms.Textarea:
+def box(rows: int, **attributes: Any) -> forms.Textarea:
+    """A box to write in."""
     return forms.Textarea(attrs={"rows": rows, **attributes})
 
 
@@ -67,7 +68,7 @@ class Queue(ActForm):
 class Reason(ActForm):
     """An act that needs nothing but a reason."""
 
-    reason = forms.CharField(widget=_box(2))
+    reason = forms.CharField(widget=box(2))
 
 
 class SetAside(Reason):
@@ -134,7 +135,7 @@ class Assess(ActForm):
     """One's own finding: kept as a draft while it is written, submitted for good."""
 
     rating = forms.ModelChoiceField(Rating.objects.all(), required=False, empty_label=None, widget=forms.RadioSelect)
-    rationale = forms.CharField(required=False, widget=_box(4))
+    rationale = forms.CharField(required=False, widget=box(4))
 
     def act(self) -> Any:
         return assessing.save_assessment(self.subject, by=self.user, **self.given("rating", "rationale"))
@@ -167,7 +168,7 @@ class Settle(Reason):
 class Reword(ActForm):
     """What is said of the claim."""
 
-    text = forms.CharField(widget=_box(3))
+    text = forms.CharField(widget=box(3))
     kind = forms.ChoiceField(choices=Claim.KINDS)
     checkable = forms.BooleanField(required=False)
 
@@ -181,7 +182,7 @@ class Reword(ActForm):
 class Split(ActForm):
     """Several claims in the place of one."""
 
-    parts = forms.CharField(widget=_box(4), help_text="One claim on each line, each a whole sentence.")
+    parts = forms.CharField(widget=box(4), help_text="One claim on each line, each a whole sentence.")
 
     def act(self) -> Any:
         claim, lines = self.subject, [line.strip() for line in self.cleaned_data["parts"].splitlines()]
@@ -194,7 +195,7 @@ class Merge(ActForm):
     """One claim in the place of several that say the same."""
 
     others = forms.ModelMultipleChoiceField(Claim.objects.all(), widget=forms.MultipleHiddenInput)
-    text = forms.CharField(widget=_box(3))
+    text = forms.CharField(widget=box(3))
 
     def act(self) -> Any:
         claim = self.subject
@@ -255,7 +256,7 @@ class Move(Spot):
 class Record(Spot):
     """A claim in the selected words. The subject is the snapshot."""
 
-    text = forms.CharField(widget=_box(3))
+    text = forms.CharField(widget=box(3))
     kind = forms.ChoiceField(choices=Claim.KINDS)
     speaker = forms.CharField(required=False, max_length=300, help_text="Empty: the article itself says so.")
 
@@ -279,13 +280,13 @@ class Support(ActForm):
     snapshot = forms.ModelChoiceField(
         Snapshot.objects.defer("text"), label="Document", required=False, widget=forms.HiddenInput
     )
-    quotation = forms.CharField(required=False, widget=_box(3), help_text="The words that matter, exactly.")
+    quotation = forms.CharField(required=False, widget=box(3), help_text="The words that matter, exactly.")
     start = forms.IntegerField(required=False, widget=forms.HiddenInput)
     end = forms.IntegerField(required=False, widget=forms.HiddenInput)
     citation = forms.CharField(
-        required=False, widget=_box(2), help_text="Without a link: author, title, page, where it is kept."
+        required=False, widget=box(2), help_text="Without a link: author, title, page, where it is kept."
     )
-    note = forms.CharField(required=False, widget=_box(2))
+    note = forms.CharField(required=False, widget=box(2))
 
     def act(self) -> Any:
         snapshot = self.cleaned_data["snapshot"]
@@ -310,114 +311,6 @@ class Withdraw(Reason):
 
     def act(self) -> Any:
         return evidence.withdraw_evidence(self.subject, by=self.user, **self.given("reason"))
-
-
-class Draft(ActForm):
-    """The next version of the claim's verdict."""
-
-    rating = forms.ModelChoiceField(Rating.objects.all(), empty_label=None)
-    summary = forms.CharField(max_length=300, widget=_box(2), help_text="One sentence for readers.")
-    explanation = forms.CharField(required=False, widget=_box(5))
-    grounds = forms.CharField(required=False, widget=_box(2))
-    correction_note = forms.CharField(
-        required=False, widget=_box(2), help_text="For readers: what is corrected, and why."
-    )
-
-    WORDS = ("rating", "summary", "explanation", "grounds", "correction_note")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        claim = self.subject.claim if isinstance(self.subject, Verdict) else self.subject
-        public = Verdict.objects.public().filter(claim=claim).exists()
-        if not self.is_bound:
-            self.initial.setdefault("rating", claim.outcome_id)
-        asks = {rating.pk: rating.asks for rating in Rating.objects.all() if rating.asks}
-        self.fields["grounds"].help_text = "; ".join(dict.fromkeys(f"Say {what}" for what in asks.values()))
-        if not public:
-            del self.fields["correction_note"]
-            if claim.outcome_id:
-                self.fields["rating"].queryset = Rating.objects.filter(pk=claim.outcome_id)  # type: ignore[attr-defined]
-                if claim.outcome_id not in asks:
-                    del self.fields["grounds"]
-
-    def words(self) -> dict[str, Any]:
-        """What was written."""
-        return {name: self.cleaned_data[name] for name in self.WORDS if name in self.cleaned_data}
-
-    def act(self) -> Any:
-        return verdicts.draft_verdict(self.subject, by=self.user, **self.words())
-
-
-class Revise(Draft):
-    """The subject is one's own draft."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        verdict: Verdict = kwargs["subject"]
-        kwargs.setdefault("initial", {name: getattr(verdict, name) for name in self.WORDS} | {"rating": verdict.rating})
-        super().__init__(*args, **kwargs)
-
-    def act(self) -> Any:
-        return verdicts.revise_verdict(self.subject, by=self.user, **self.words(), **self.given("seen"))
-
-
-class Send(ActForm):
-    """To review."""
-
-    def act(self) -> Any:
-        return verdicts.send_verdict(self.subject, by=self.user, **self.given("seen"))
-
-
-class GiveUp(ActForm):
-    """The draft is withdrawn."""
-
-    def act(self) -> Any:
-        return verdicts.withdraw_verdict(self.subject, by=self.user, **self.given("seen"))
-
-
-class SendBack(ActForm):
-    """To its author."""
-
-    comment = forms.CharField(widget=_box(2), help_text="What is to be mended.")
-
-    def act(self) -> Any:
-        return verdicts.send_back(self.subject, by=self.user, **self.given("comment", "seen"))
-
-
-class Approve(ActForm):
-    """Four eyes."""
-
-    def act(self) -> Any:
-        return verdicts.approve(self.subject, by=self.user, **self.given("seen"))
-
-
-class Publish(ActForm):
-    """To the public."""
-
-    def act(self) -> Any:
-        return verdicts.publish(self.subject, by=self.user, **self.given("seen"))
-
-
-class Retract(ActForm):
-    """In the open."""
-
-    notice = forms.CharField(widget=_box(2), help_text="For readers: why it is no longer our verdict.")
-
-    def act(self) -> Any:
-        return verdicts.retract(self.subject, by=self.user, **self.given("notice", "seen"))
-
-
-class LookAgain(Reason):
-    """Something speaks against what is published."""
-
-    def act(self) -> Any:
-        return verdicts.ask_for_another_look(self.subject, by=self.user, **self.given("reason"))
-
-
-class Confirm(Reason):
-    """It stands."""
-
-    def act(self) -> Any:
-        return verdicts.confirm(self.subject, by=self.user, **self.given("reason", "seen"))
 
 
 class Undo(ActForm):

@@ -13,7 +13,7 @@ from claims.models import Assessment, Claim, Evidence, Rating, Verdict
 from claims.workflow.acting import acts_open_to
 from claims.workflow.moves import OPEN, Act, Stage, State
 
-from . import forms, page
+from . import forms, page, verdict_forms
 from .forms import ActForm
 
 
@@ -48,16 +48,16 @@ OFFERS: dict[str, Offer] = {
     "move": Offer(Act.PLACE, forms.Move, "Stands in the selected words", on="place"),
     "evidence": Offer(Act.EVIDENCE, forms.Support, "Add evidence", key="e"),
     "withdraw-evidence": Offer(Act.EVIDENCE, forms.Withdraw, "Withdraw", on="evidence"),
-    "draft": Offer(Act.DRAFT, forms.Draft, "Write verdict", key="v"),
-    "revise": Offer(Act.REVISE, forms.Revise, "Save draft", on="verdict"),
-    "send": Offer(Act.SEND, forms.Send, "Send to review", on="verdict"),
-    "give-up": Offer(Act.WITHDRAW, forms.GiveUp, "Withdraw draft", on="verdict"),
-    "send-back": Offer(Act.SEND_BACK, forms.SendBack, "Send back", on="verdict"),
-    "approve": Offer(Act.APPROVE, forms.Approve, "Approve", on="verdict"),
-    "publish": Offer(Act.PUBLISH, forms.Publish, "Publish", on="verdict"),
-    "retract": Offer(Act.RETRACT, forms.Retract, "Retract", on="verdict"),
-    "look-again": Offer(Act.STALE, forms.LookAgain, "Ask for another look", on="verdict"),
-    "confirm": Offer(Act.CONFIRM, forms.Confirm, "It still stands", on="verdict"),
+    "draft": Offer(Act.DRAFT, verdict_forms.Draft, "Write verdict", key="v"),
+    "revise": Offer(Act.REVISE, verdict_forms.Revise, "Save draft", on="verdict"),
+    "send": Offer(Act.SEND, verdict_forms.Send, "Send to review", on="verdict"),
+    "give-up": Offer(Act.WITHDRAW, verdict_forms.GiveUp, "Withdraw draft", on="verdict"),
+    "send-back": Offer(Act.SEND_BACK, verdict_forms.SendBack, "Send back", on="verdict"),
+    "approve": Offer(Act.APPROVE, verdict_forms.Approve, "Approve", on="verdict"),
+    "publish": Offer(Act.PUBLISH, verdict_forms.Publish, "Publish", on="verdict"),
+    "retract": Offer(Act.RETRACT, verdict_forms.Retract, "Retract", on="verdict"),
+    "look-again": Offer(Act.STALE, verdict_forms.LookAgain, "Ask for another look", on="verdict"),
+    "confirm": Offer(Act.CONFIRM, verdict_forms.Confirm, "It still stands", on="verdict"),
     "record": Offer(Act.RECORD, forms.Record, "Add claim", on="snapshot", key="c"),
     "undo": Offer(Act.UNDO, forms.Undo, "Take back", on="snapshot", key="u"),
 }
