@@ -45,10 +45,14 @@ def own_verdict(by: User, verdict: Any) -> str:
     return "who wrote a verdict can't approve it; ask another editor." if verdict.author_id == by.pk else ""
 
 
-def own_assessment(by: User, claim: Any) -> str:
+def own_side(by: User, claim: Any) -> str:
     """A third pair of eyes."""
-    assessed = claim.assessments.filter(reviewer=by).exists()
-    return "who has assessed a claim can't settle it; ask another editor." if assessed else ""
+    if claim.assessments.filter(reviewer=by).exists():
+        return "who has assessed a claim can't settle it; ask another editor."
+    contested = claim.events.filter(act=Act.CONTEST).order_by("pgh_id").last()
+    if contested is not None and (contested.pgh_context or {}).get("user") == by.pk:
+        return "who has contested a finding can't settle it; ask another editor."
+    return ""
 
 
 @dataclass(frozen=True)
@@ -80,9 +84,9 @@ RULES: dict[Act, Rule] = {
     Act.EVIDENCE: Rule("claims.add_evidence"),
     Act.ASSESS: Rule("claims.add_assessment"),
     Act.SUBMIT: Rule("claims.add_assessment"),
-    # An editor contests what reviewers agreed on, and settles a dispute that they took no part in.
+    # An editor contests what reviewers agreed on, and settles a dispute in which they took no side.
     Act.CONTEST: Rule("claims.settle_claim"),
-    Act.SETTLE: Rule("claims.settle_claim", own_assessment),
+    Act.SETTLE: Rule("claims.settle_claim", own_side),
     # A reviewer or an editor writes the verdict; its words are theirs alone.
     Act.DRAFT: Rule("claims.add_verdict"),
     Act.REVISE: Rule("claims.add_verdict", another_author),

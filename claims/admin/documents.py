@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from unfold.decorators import action, display
 
 from claims.models import Appearance
+from claims.workflow.moves import State
 from claims.workflow.queue import next_claim
 from sources.admin import DocumentAdmin
 from sources.admin.base import signed_in
@@ -56,7 +57,8 @@ class ReadableDocumentAdmin(DocumentAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
         # A subquery, so that only the rows of the page are counted.
-        found = Appearance.objects.filter(snapshot__document=OuterRef("pk")).order_by().values("snapshot__document")
+        places = Appearance.objects.filter(snapshot__document=OuterRef("pk"), retired=False)
+        found = places.exclude(claim__state=State.REJECTED).order_by().values("snapshot__document")
         counted = found.annotate(number=Count("claim", distinct=True)).values("number")
         return super().get_queryset(request).annotate(claim_count=Coalesce(Subquery(counted), 0))
 

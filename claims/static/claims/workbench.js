@@ -127,7 +127,7 @@ function start() {
       } catch {
         if (told.isConnected) told.textContent = "No connection; kept in this browser.";
       }
-    }, 800);
+    }, 1500);
   };
 
   // --- selections, in code points of the text

@@ -152,3 +152,13 @@ def test_a_finding_is_contested_once_a_correction_of_its_verdict_is_retracted(ev
     claim = VerdictFactory(published=True).claim
     VerdictFactory(claim=claim, retracted=True)
     assert assessing.contest(claim, by=eve, reason="I doubt it.").state == State.DISPUTED
+
+
+def test_who_contests_a_finding_does_not_settle_it() -> None:
+    claim, one, other = ClaimFactory(state="agreed"), UserFactory(editor=True), UserFactory(editor=True)
+    assessing.contest(claim, by=one, reason="Both read the same wrong page.")
+    rating = RatingFactory(name="Unproven")
+    with pytest.raises(NotAllowed, match="has contested"):
+        assessing.settle(claim, by=one, rating=rating, reason="We searched the archives.")
+    assessing.settle(claim, by=other, rating=rating, reason="We searched the archives.")
+    assert (claim.state, claim.settled_by) == ("settled", other)
