@@ -14,6 +14,10 @@ function start() {
   const marksOf = (key) => [...$("fc-text").querySelectorAll(`mark[data-claims~="${key}"]`)];
   let open = ""; // the key of the open claim
 
+  // What was just swapped in answers at once; and no form ever leaves the page.
+  htmx.config.defaultSettleDelay = 0;
+  panel.addEventListener("submit", (event) => event.preventDefault());
+
   // --- one claim at a time
 
   const show = (element, block = "nearest") => {

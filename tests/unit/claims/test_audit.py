@@ -60,6 +60,9 @@ def tamper(*statements: str, **names: Any) -> None:
         cursor.execute("SET LOCAL session_replication_role = origin")
 
 
+ACTS = {"claim": "reword", "verdict": "revise"}
+
+
 def story(kind: str) -> list[Any]:
     """Three events of one row, the last of them the last of its chain; chains before it and after it."""
     make, field = KINDS[kind]
@@ -69,6 +72,8 @@ def story(kind: str) -> list[Any]:
     for number in range(2):
         time = timezone.now() + timedelta(hours=number + 2)
         setattr(row, field, time if field == "reserved_until" else f"{field} {number}")
+        if kind in ACTS:
+            row.act = ACTS[kind]  # words change by the acts that change them
         row.save()
     return list(row.events.order_by("sequence"))
 

@@ -42,8 +42,9 @@ DRAFTED, REVIEWER, AUTHOR = "xyzzyish", "frobnitzreviewer", "frobnitzauthor"
 SECRETS = [FOUND, RATING]
 WHO = [{"role": "reviewer"}, {"is_superuser": True}]
 
-# What never comes twice alike: how long a search took, and the identifier of a row that the request made.
-UNLIKE = re.compile(rb"in \d+\.\d+\s+seconds|\"edit\": \"[0-9a-f-]{36}\"")
+# What never comes twice alike: how long a search took, the identifier of a row that the request made, until when one's
+# own place is reserved.
+UNLIKE = re.compile(rb"in \d+\.\d+\s+seconds|\"edit\": \"[0-9a-f-]{36}\"|yours until <time .*?</time>")
 
 Answer = tuple[int, str, bytes]
 
