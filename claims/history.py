@@ -13,39 +13,10 @@ from django.contrib.auth import get_user_model
 from django.db import models
 
 from claims.models import Claim
+from claims.workflow.moves import Act
 from sources.models.history import ChainedEvent, event_models
 
-# What a person did, by the act that the event's context names: "Ann Lee set it aside".
-ACTS = {
-    "record": "recorded the claim",
-    "queue": "put it on the queue",
-    "set_aside": "set it aside",
-    "reject": "rejected it",
-    "restore": "restored it",
-    "assign": "assigned it",
-    "release": "released it",
-    "assess": "drafted an assessment",
-    "submit": "submitted an assessment",
-    "contest": "contested the finding",
-    "settle": "settled the dispute",
-    "reword": "changed the wording",
-    "split": "split the claim",
-    "merge": "merged claims",
-    "place": "corrected where it stands and who said it",
-    "undo": "took an act back",
-    "evidence": "gathered evidence",
-    "draft": "drafted a verdict",
-    "revise": "revised the verdict",
-    "send": "sent the verdict to review",
-    "send_back": "sent the verdict back",
-    "approve": "approved the verdict",
-    "publish": "published the verdict",
-    "correct": "corrected the verdict",
-    "retract": "retracted the verdict",
-    "withdraw": "withdrew the verdict",
-    "stale": "asked for another look",
-    "confirm": "confirmed the verdict",
-}
+# Where no act is named: what the database did.
 LABELS = {"insert": "recorded", "update": "changed", "delete": "deleted"}
 NOUNS = {"appearance": "where it stands and who said it"}
 
@@ -68,7 +39,9 @@ def noun(event: ChainedEvent | type[ChainedEvent]) -> str:
 def said_act(event: ChainedEvent, *, blind: bool = False) -> str:
     """What was done, as the second half of a sentence that a name begins; blind: without naming the act."""
     act = "" if blind else (event.pgh_context or {}).get("act")
-    return ACTS.get(str(act)) or f"{LABELS[event.pgh_label]} {NOUNS.get(noun(event), f'the {noun(event)}')}"
+    if act in Act.values:
+        return str(Act(act).label)
+    return f"{LABELS[event.pgh_label]} {NOUNS.get(noun(event), f'the {noun(event)}')}"
 
 
 def people(events: list[Any]) -> dict[Any, str]:
