@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.contrib.filters.admin import ChoicesCheckboxFilter, RelatedDropdownFilter
 from unfold.decorators import display
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from claims.actions import save_rating
 from claims.models import Assessment, Rating, Verdict
+from claims.models.assessment import STANCES
 from sources.admin.base import DeskAdmin, ReadOnlyAdmin, shortened, signed_in
 
 from .history import TrackedAdmin
@@ -21,9 +24,23 @@ from .history import TrackedAdmin
 class RatingAdmin(DeskAdmin):
     """The scale."""
 
-    list_display = ["name", "value", "position", "description"]
+    list_display = ["name", "value", "position", "description", "stands_on"]
     search_fields = ["name", "description"]
     ordering = ["position"]
+
+    @display(description="stands on")
+    def stands_on(self, rating: Rating) -> str:
+        evidence = " or ".join(dict(STANCES)[stance].lower() for stance in rating.stances)
+        note = f"a note: {rating.asks}" if rating.asks else ""
+        return "; ".join(filter(None, [f"evidence that {evidence}" if evidence else "", note])) or "–"
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "stances":
+            boxes = UnfoldAdminCheckboxSelectMultipleWidget(choices=STANCES)
+            return forms.MultipleChoiceField(
+                choices=STANCES, widget=boxes, required=False, help_text=db_field.help_text, label="evidence asked for"
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Rating, form: Any, change: bool) -> None:
         save_rating(obj, by=signed_in(request))

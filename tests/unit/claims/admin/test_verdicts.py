@@ -77,3 +77,15 @@ def test_the_history_of_a_verdict_says_who_published_it(editors_desk: Client, ed
     html = editors_desk.get(page(verdict, "history")).content.decode()
     assert f"<strong>{editor}</strong>" in html
     assert "<ins>published</ins>" in html.lower()
+
+
+def test_an_administrator_says_what_a_rating_stands_on(client: Client) -> None:
+    client.force_login(UserFactory(administrator=True))
+    rating = RatingFactory(name="Missing context")
+    form = {"name": "Missing context", "position": rating.position, "description": "Facts are left out.", "asks": ""}
+    url = reverse("admin:claims_rating_change", args=[rating.pk])
+    assert client.post(url, {**form, "stances": ["context"]}).status_code == 302
+    rating.refresh_from_db()
+    assert rating.stances == ["context"]
+    assert client.post(url, {**form, "stances": ["hearsay"]}).status_code == 200  # refused beside the field
+    assert "evidence that puts into context" in client.get(reverse("admin:claims_rating_changelist")).content.decode()
