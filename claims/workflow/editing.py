@@ -263,7 +263,8 @@ def correct_speaker(appearance: Appearance, *, by: User, speaker: Source | None,
     """Correct who said it and how it came; the words and their place stay."""
     with editing(by, Act.PLACE, appearance.snapshot) as journal:
         begin(appearance.claim, Act.PLACE, by)
-        before = {name: getattr(appearance, name) for name in SAID}
+        was = Appearance.objects.get(pk=appearance.pk)  # a form has put its words into the caller's copy already
+        before = {name: getattr(was, name) for name in SAID}
         appearance.speaker, appearance.cue, appearance.channel = speaker, cue.strip(), channel.strip()
         check(appearance)
         appearance.save(update_fields=["speaker", "cue", "channel"])

@@ -9,7 +9,7 @@ from claims.models import Claim, Evidence
 from claims.workflow.acting import acting, begin, reasoned
 from claims.workflow.editing import anchored
 from claims.workflow.moves import Act
-from claims.workflow.verdicts import weigh_new_evidence, weigh_withdrawal
+from claims.workflow.verdicts import weigh
 from factcheck.common.acts import check, require
 from factcheck.common.errors import InvalidInput
 from sources.models import Snapshot
@@ -46,7 +46,7 @@ def add_evidence(
                 setattr(evidence, field, value)
         check(evidence)
         evidence.save()
-        weigh_new_evidence(row, evidence)
+        weigh(row, evidence)
     return evidence
 
 
@@ -55,14 +55,14 @@ def revise_evidence(evidence: Evidence, *, by: User, stance: str, citation: str,
     require(by, "claims.change_evidence")
     with acting(by, Act.EVIDENCE):
         row = begin(evidence.claim, Act.EVIDENCE, by)
-        turned = evidence.stance != stance
+        before = Evidence.objects.get(pk=evidence.pk)  # a form has put its words into the caller's copy already
         evidence.stance, evidence.citation, evidence.note = stance, citation.strip(), note.strip()
         if evidence.snapshot_id is None and not evidence.citation:
             raise InvalidInput("Evidence without a snapshot needs its citation.", field="citation")
         check(evidence)
         evidence.save(update_fields=["stance", "citation", "note"])
-        if turned:
-            weigh_new_evidence(row, evidence)
+        if before.stance != stance:
+            weigh(row, evidence, before.stance)
     return evidence
 
 
@@ -80,5 +80,5 @@ def withdraw_evidence(evidence: Evidence, *, by: User, reason: str) -> Evidence:
             raise InvalidInput("This evidence is withdrawn already.", field="reason")
         evidence.withdrawn_at = timezone.now()
         evidence.save(update_fields=["withdrawn_at"])
-        weigh_withdrawal(row)
+        weigh(row, evidence, evidence.stance)
     return evidence

@@ -173,18 +173,17 @@ def speaks_against(evidence: Evidence, verdict: Verdict) -> bool:
     return takes_a_side and evidence.stance not in verdict.rating.stances
 
 
-def weigh_new_evidence(claim: Claim, evidence: Evidence) -> None:
-    """Ask for another look where evidence speaks against what is published on the claim."""
-    words = (evidence.exact or evidence.citation)[:200]
+def weigh(claim: Claim, evidence: Evidence, was: str = "") -> None:
+    """Ask for another look where evidence that is new, turned round or withdrawn speaks against what is published on
+    the claim, or leaves it nothing to stand on. was: the stance that it counted with before, "" for new evidence."""
     for published in Verdict.objects.filter(claim=claim, stage=Stage.PUBLISHED):
         now = locked(published)
-        if now.stage == Stage.PUBLISHED and speaks_against(evidence, now):
+        if now.stage != Stage.PUBLISHED:
+            continue
+        if evidence.withdrawn_at is None and speaks_against(evidence, now):
+            words = (evidence.exact or evidence.citation)[:200]
             mark_stale(now, f"New evidence {evidence.stance} the claim: “{words}”")
-
-
-def weigh_withdrawal(claim: Claim) -> None:
-    """Ask for another look where nothing is left of the evidence that a published verdict's rating asks for."""
-    for published in Verdict.objects.filter(claim=claim, stage=Stage.PUBLISHED):
-        now = locked(published)
-        if now.stage == Stage.PUBLISHED and now.rating.stances and not fitting(claim, now.rating).exists():
-            mark_stale(now, "The evidence that it stood on was withdrawn.")
+        elif was in now.rating.stances and not fitting(claim, now.rating).exists():
+            mark_stale(
+                now, f"The evidence that it stood on was {'withdrawn' if evidence.withdrawn_at else 'turned round'}."
+            )

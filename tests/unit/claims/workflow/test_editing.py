@@ -203,3 +203,14 @@ def test_an_act_is_not_taken_back_once_the_claim_is_being_assessed(ann) -> None:
 def test_who_lacks_the_permission_is_told_which(act, permission: str) -> None:
     with pytest.raises(NotAllowed, match=f"the permission claims\\.{permission}"):
         act(UserFactory(journalist=True))
+
+
+def test_a_speaker_corrected_through_a_form_can_be_taken_back() -> None:
+    claim, editor = ClaimFactory(appears=True), UserFactory(editor=True)
+    appearance = claim.appearances.get()
+    before, other = appearance.speaker, SourceFactory()
+    appearance.speaker = other  # as a form leaves it before the action is called
+    editing.correct_speaker(appearance, by=editor, speaker=other, cue="told", channel="")
+    editing.undo(Edit.objects.get(), by=editor)
+    appearance.refresh_from_db()
+    assert (appearance.speaker, appearance.cue) == (before, "said")

@@ -118,3 +118,20 @@ def test_a_published_verdict_that_loses_its_last_evidence_is_looked_at_again() -
     evidence.withdraw_evidence(second, by=editor, reason="So is this one.")
     verdict.refresh_from_db()
     assert (verdict.stage, verdict.stale_reason) == ("published", "The evidence that it stood on was withdrawn.")
+
+
+def test_evidence_that_is_turned_round_is_weighed_whatever_the_callers_copy_says_already() -> None:
+    verdict, editor = VerdictFactory(published=True), UserFactory(editor=True)
+    piece = EvidenceFactory(claim=verdict.claim, stance="context")
+    piece.stance = "supports"  # as a form leaves it before the action is called
+    evidence.revise_evidence(piece, by=editor, stance="supports", citation="", note="")
+    verdict.refresh_from_db()
+    assert "New evidence supports the claim" in verdict.stale_reason
+
+
+def test_a_published_verdict_whose_last_evidence_turns_round_is_looked_at_again() -> None:
+    verdict = VerdictFactory(published=True)
+    piece = verdict.claim.evidence.get()
+    evidence.revise_evidence(piece, by=UserFactory(editor=True), stance="context", citation="", note="")
+    verdict.refresh_from_db()
+    assert verdict.stale_reason == "The evidence that it stood on was turned round."
