@@ -127,7 +127,7 @@ def publish(verdict: Verdict, *, by: User, seen: int | None = None) -> Verdict:
             with acting(by, Act.CORRECT, row.correction_note):
                 now = begin(before, Act.CORRECT, by)
                 keep(now, Act.CORRECT, before, stage=Stage.CORRECTED, stale_since=None, stale_reason="")
-        with acting(by, Act.PUBLISH):
+        with acting(by, Act.PUBLISH):  # the history has a context at a time, and the correction's was put over ours
             return keep(row, Act.PUBLISH, verdict, stage=Stage.PUBLISHED, published_at=timezone.now())
 
 

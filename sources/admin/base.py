@@ -74,7 +74,7 @@ class ActionForm(ModelForm):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if not self.errors:
-            before = dict(self.instance.__dict__)
+            before = dict(self.instance.__dict__)  # the rehearsal changes the row, and nothing of that may stay
             try:
                 with transaction.atomic():
                     self.rehearse(data)

@@ -30,9 +30,9 @@ def reviewers() -> QuerySet[User]:
     return User.objects.filter(may, is_active=True).distinct().order_by("username")
 
 
-def box(rows: int, **attributes: Any) -> forms.Textarea:
+def box(rows: int) -> forms.Textarea:
     """A box to write in."""
-    return forms.Textarea(attrs={"rows": rows, **attributes})
+    return forms.Textarea(attrs={"rows": rows})
 
 
 class ActForm(forms.Form):

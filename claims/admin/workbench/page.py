@@ -76,11 +76,6 @@ class Progress:
     done: int
     claims: int
 
-    @property
-    def percent(self) -> int:
-        """Of all, rounded down."""
-        return 100 * self.done // self.claims if self.claims else 0
-
 
 def standing(claim: Claim, published: Verdict | None) -> str:
     """Where a claim is; where it has a published verdict, what has become of that."""

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from claims.admin import display as shown
-from claims.models import Assessment, Claim, Evidence, Rating, Verdict
+from claims.models import Assessment, Claim, Evidence, Verdict
 from claims.workflow.acting import acts_open_to
 from claims.workflow.moves import OPEN, Act, Stage, State
 
@@ -154,7 +154,6 @@ def context(row: page.Row, user: User, bound: Mapping[str, ActForm] | None = Non
         "own": own,
         "assessments": _assessments(claim, user),
         "submitted": Assessment.objects.submitted().filter(claim=claim).count(),
-        "ratings": Rating.objects.all(),
         "evidence": _evidence(claim, user, acts, bound),
         "versions": [_version(verdict, user, bound) for verdict in versions],
     }

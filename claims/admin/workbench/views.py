@@ -13,7 +13,6 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET, require_POST
 
 from claims.models import Appearance, Claim, Evidence, Verdict
-from factcheck.common.acts import Conflict
 from factcheck.common.errors import DomainError, InvalidInput, NotAllowed
 from sources.admin.base import signed_in
 from sources.models import Document, Snapshot
@@ -130,9 +129,6 @@ def _done(form: ActForm) -> int:
     except NotAllowed as error:
         form.add_error(None, str(error))
         return FORBIDDEN
-    except Conflict as error:
-        form.add_error(None, str(error))
-        return CONFLICT
     except DomainError as error:
         form.add_error(None, str(error))
         return CONFLICT

@@ -208,12 +208,6 @@ function start() {
   // --- merging: the claims that are ticked beside the open one
 
   const merging = () => items().filter((item) => item.querySelector(".fc-tick")?.checked);
-  const fillMerge = (form) => {
-    for (const old of form.querySelectorAll("input[name=others]")) old.remove();
-    for (const item of merging()) {
-      form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "others", value: item.dataset.id }));
-    }
-  };
 
   // --- keys
 
