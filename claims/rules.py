@@ -104,6 +104,12 @@ RULES: dict[Act, Rule] = {
 }
 
 
+# To give a claim to others, or to take it from them.
+ASSIGN_OTHERS = "claims.assign_claim"
+# To say something else of evidence, or to withdraw it.
+REVISE_EVIDENCE = "claims.change_evidence"
+
+
 @dataclass(frozen=True)
 class Role:
     """A group of people of the desk and the permissions that come with it, as app.codename."""
@@ -131,7 +137,7 @@ REVIEW = (
 )
 EDIT = (
     *_permissions("sources", "change", "source document citation"),
-    "claims.assign_claim",
+    ASSIGN_OTHERS,
     "claims.settle_claim",
     "claims.approve_verdict",
 )

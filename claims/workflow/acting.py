@@ -28,9 +28,9 @@ class Stale(Conflict):
 
 
 @contextmanager
-def acting(by: User, act: Act, reason: str = "") -> Iterator[None]:
-    """All of it or nothing, told in the history as this person's act."""
-    with pghistory.context(user=by.pk, act=str(act), reason=reason), saving():
+def acting(by: User | None, act: Act, reason: str = "") -> Iterator[None]:
+    """All of it or nothing, told in the history as this person's act; none: as the system's."""
+    with pghistory.context(user=by.pk if by else None, act=str(act), reason=reason), saving():
         yield
 
 

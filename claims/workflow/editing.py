@@ -161,13 +161,17 @@ def reword(claim: Claim, wording: Wording, *, by: User, seen: int | None = None)
     """Correct what is said of a claim; its history keeps what was said before."""
     with editing(by, Act.REWORD, _snapshot(claim)) as journal:
         row = begin(claim, Act.REWORD, by, seen)
-        before = {name: getattr(row, name) for name in vars(wording)}
-        for name, value in vars(wording).items():
-            setattr(row, name, value)
-        _check(row)
-        keep(row, Act.REWORD, claim, **vars(wording))
-        journal.changed(row, before, vars(wording))
+        _word(row, claim, Act.REWORD, wording, journal)
     return claim
+
+
+def _word(row: Claim, given: Claim, act: Act, wording: Wording, journal: Journal) -> None:
+    before = {name: getattr(row, name) for name in vars(wording)}
+    for name, value in vars(wording).items():
+        setattr(row, name, value)
+    _check(row)
+    keep(row, act, given, **vars(wording))
+    journal.changed(row, before, vars(wording))
 
 
 def reject(claim: Claim, *, by: User, reason: str, seen: int | None = None) -> Claim:
@@ -218,12 +222,7 @@ def merge(claims: Sequence[Claim], wording: Wording, *, by: User) -> Claim:
         for claim in sorted(claims, key=lambda claim: claim.pk):  # one order for all who lock several
             locked(claim)
         row = begin(first, Act.MERGE, by)
-        before = {name: getattr(row, name) for name in vars(wording)}
-        for name, value in vars(wording).items():
-            setattr(row, name, value)
-        _check(row)
-        keep(row, Act.MERGE, first, **vars(wording))
-        journal.changed(row, before, vars(wording))
+        _word(row, first, Act.MERGE, wording, journal)
         for other in others:
             gone = begin(other, Act.MERGE, by)
             _copy_places(gone, row, by, journal)

@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from claims.models import Claim, Evidence
+from claims.rules import REVISE_EVIDENCE
 from claims.workflow.acting import acting, begin, reasoned
 from claims.workflow.editing import anchored
 from claims.workflow.moves import Act
@@ -52,7 +53,7 @@ def add_evidence(
 
 def revise_evidence(evidence: Evidence, *, by: User, stance: str, citation: str, note: str) -> Evidence:
     """Change what is said about a passage; the passage itself stays, another one is new evidence."""
-    require(by, "claims.change_evidence")
+    require(by, REVISE_EVIDENCE)
     with acting(by, Act.EVIDENCE):
         row = begin(evidence.claim, Act.EVIDENCE, by)
         before = Evidence.objects.get(pk=evidence.pk)  # a form has put its words into the caller's copy already
@@ -71,7 +72,7 @@ def withdraw_evidence(evidence: Evidence, *, by: User, reason: str) -> Evidence:
 
     A published verdict that has nothing left to stand on is looked at again.
     """
-    require(by, "claims.change_evidence")
+    require(by, REVISE_EVIDENCE)
     reason = reasoned(reason)
     with acting(by, Act.EVIDENCE, reason):
         row = begin(evidence.claim, Act.EVIDENCE, by)

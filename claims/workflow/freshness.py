@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import pghistory
 from django.db import transaction
 
 from claims.models import Verdict
-from claims.workflow.acting import locked
+from claims.workflow.acting import acting, locked
 from claims.workflow.moves import Act, Stage
 from claims.workflow.verdicts import mark_stale
 from sources.models import Snapshot
@@ -31,6 +30,6 @@ def look_again(snapshot: Snapshot, **_: Any) -> int:
             f"“{document}” changed; as captured on {snapshot.captured_at:%-d %B %Y}, "
             f"the words of the claim {'still stand there' if stands else 'are gone'}."
         )
-        with pghistory.context(user=None, act=str(Act.STALE), reason=reason):
+        with acting(None, Act.STALE, reason):
             mark_stale(verdict, reason)
     return len(published)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from claims.models import Assessment, Assignment, Claim
 from claims.models.claim import reviewers
+from claims.rules import ASSIGN_OTHERS, RULES
 from claims.workflow.acting import acting, begin, keep, permit, reasoned
 from claims.workflow.moves import Act, State
 from factcheck.common.acts import Conflict, require
@@ -47,8 +48,8 @@ def assign(claim: Claim, *, by: User, reviewer: User | None = None, seen: int | 
     permit(by, Act.ASSIGN)
     reviewer = reviewer or by
     if reviewer.pk != by.pk:
-        require(by, "claims.assign_claim")
-    if not (reviewer.is_active and reviewer.has_perm("claims.add_assessment")):
+        require(by, ASSIGN_OTHERS)
+    if not (reviewer.is_active and reviewer.has_perm(RULES[Act.ASSESS].permission)):
         raise InvalidInput(f"{reviewer} may not assess claims; choose a reviewer.", field="reviewer")
     until = timezone.now() + timedelta(minutes=settings.RESERVATION_MINUTES)
     with acting(by, Act.ASSIGN):
@@ -71,7 +72,7 @@ def release(claim: Claim, *, by: User, reviewer: User | None = None, seen: int |
     """Give a place back; a draft of an assessment stays with its reviewer, and a submitted one holds its place."""
     reviewer = reviewer or by
     if reviewer.pk != by.pk:
-        require(by, "claims.assign_claim")
+        require(by, ASSIGN_OTHERS)
     with acting(by, Act.RELEASE):
         row = begin(claim, Act.RELEASE, by, seen)
         if Assessment.objects.submitted().filter(claim=row, reviewer=reviewer).exists():

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 
 from claims.admin import display as shown
 from claims.models import Assessment, Claim, Evidence, Verdict
+from claims.rules import ASSIGN_OTHERS, REVISE_EVIDENCE
 from claims.workflow.acting import acts_open_to
 from claims.workflow.moves import OPEN, Act, Stage, State
 
@@ -124,7 +125,7 @@ def context(row: page.Row, user: User, bound: Mapping[str, ActForm] | None = Non
         claim_forms.pop("take", None)
     if mine is None or (own is not None and own.submitted_at):
         claim_forms.pop("give-back", None)
-    if not user.has_perm("claims.assign_claim"):
+    if not user.has_perm(ASSIGN_OTHERS):
         claim_forms.pop("assign", None)
         claim_forms.pop("unassign", None)
     _fill(claim_forms, row, own)
@@ -180,7 +181,7 @@ def _assessments(claim: Claim, user: User) -> list[Assessment]:
 def _evidence(claim: Claim, user: User, acts: set[Act], bound: Mapping[str, ActForm]) -> list[dict[str, Any]]:
     found = Evidence.objects.visible_to(user).filter(claim=claim, withdrawn_at=None)
     rows = found.select_related("snapshot__document", "added_by").defer("snapshot__text")
-    may = acts if user.has_perm("claims.change_evidence") else set()
+    may = acts if user.has_perm(REVISE_EVIDENCE) else set()
     return [{"evidence": one, "forms": offered(one, user, "evidence", _of(one, bound), may)} for one in rows]
 
 
