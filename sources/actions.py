@@ -81,6 +81,17 @@ def record_source(
         return source
 
 
+def source_named(name: str, *, by: User) -> Source | None:
+    """The source that a person names, by name or alias; a new one is a person until the desk knows better. None for no
+    name. Raises NotAllowed where it is new and they may not add sources."""
+    if not name.strip():
+        return None
+    known = Source.objects.named(" ".join(name.split())).first()
+    if known is None:
+        require(by, "sources.add_source")
+    return known or record_source(name, Source.Kind.PERSON)
+
+
 def save_source(source: Source, *, by: User) -> Source:
     """A source as a person describes or corrects it. Raises NotAllowed, InvalidInput, and Conflict while saving."""
     require(by, "sources.add_source" if source._state.adding else "sources.change_source")

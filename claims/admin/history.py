@@ -183,7 +183,7 @@ def _said(event: Any, field: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):
-        return date_format(localtime(value), "DATETIME_FORMAT")
+        return date_format(localtime(value), "j M Y, H:i")
     return shortened(str(value), 400)
 
 

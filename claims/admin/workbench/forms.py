@@ -17,9 +17,9 @@ from claims.workflow import assessing, editing, evidence, triage
 from claims.workflow.editing import Wording
 from claims.workflow.moves import Act
 from factcheck.common.errors import InvalidInput
-from sources.actions import capturer, record_capture, record_source
+from sources.actions import capturer, record_capture, source_named
 from sources.capture import CaptureError, capture_url
-from sources.models import Snapshot, Source
+from sources.models import Snapshot
 
 
 def reviewers() -> QuerySet[User]:
@@ -36,8 +36,9 @@ def box(rows: int) -> forms.Textarea:
 
 
 class ActForm(forms.Form):
-    """seen is the revision of the row that the screen showed."""
+    """seen is the revision of the row that the screen showed; result what the act gave back, once it is done."""
 
+    result: Any = None
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, user: User, subject: Any, **kwargs: Any) -> None:
@@ -220,19 +221,8 @@ class Speaker(ActForm):
 
     def act(self) -> Any:
         appearance: Appearance = self.subject
-        speaker = source_named(self.cleaned_data["speaker"], self.user)
+        speaker = source_named(self.cleaned_data["speaker"], by=self.user)
         return editing.correct_speaker(appearance, by=self.user, speaker=speaker, **self.given("cue", "channel"))
-
-
-def source_named(name: str, by: User) -> Source | None:
-    """The source of a name or alias; a new one is a person until the desk knows better. None for no name."""
-    name = name.strip()
-    if not name:
-        return None
-    known = Source.objects.named(name).first()
-    if known is None and not by.has_perm("sources.add_source"):
-        raise InvalidInput(f"No source is called “{name}”; choose one that is known.", field="speaker")
-    return known or record_source(name, Source.Kind.PERSON)
 
 
 class Spot(ActForm):
@@ -265,7 +255,7 @@ class Record(Spot):
         self.fields["speaker"].widget.attrs["list"] = "fc-sources"
 
     def act(self) -> Any:
-        speaker = source_named(self.cleaned_data["speaker"], self.user)
+        speaker = source_named(self.cleaned_data["speaker"], by=self.user)
         place = editing.Place(self.subject, span=self.span, speaker=speaker)
         return editing.record_claim(Wording(**self.given("text", "kind")), place, by=self.user)
 

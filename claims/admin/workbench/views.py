@@ -94,27 +94,28 @@ def act(request: HttpRequest, appearance: UUID, slug: str, subject: UUID | None 
 @require_POST
 def record(request: HttpRequest, snapshot: UUID) -> HttpResponse:
     """A claim in the selected words."""
-    _permit(request)
-    text = get_object_or_404(Snapshot, pk=snapshot)
-    form = panel.OFFERS["record"].form(request.POST, user=signed_in(request), subject=text)
-    status = _done(form)
+    form, status = _sent(request, snapshot, "record")
     if status != HttpResponse.status_code:
         return _record(request, form, status)
-    made = Appearance.objects.filter(snapshot=text, person=signed_in(request)).latest("created_at")
-    return _after(request, page.rows(text, signed_in(request), claims=[made.claim_id])[0], "record")
+    return _after(request, page.rows(form.subject, signed_in(request), claims=[form.result])[0], "record")
 
 
 @require_POST
 def undo(request: HttpRequest, snapshot: UUID) -> HttpResponse:
     """Take back what this person did last."""
-    _permit(request)
-    text = get_object_or_404(Snapshot, pk=snapshot)
-    form = panel.OFFERS["undo"].form(request.POST, user=signed_in(request), subject=text)
-    status = _done(form)
+    form, status = _sent(request, snapshot, "undo")
     if status != HttpResponse.status_code:
         told = "; ".join(str(error) for errors in form.errors.values() for error in errors)
         return _html(request, "refused", {"message": told}, status=status)
-    return _html(request, "changed", page.body(text, signed_in(request)) | {"said": "Taken back."})
+    return _html(request, "changed", page.body(form.subject, signed_in(request)) | {"said": "Taken back."})
+
+
+def _sent(request: HttpRequest, snapshot: UUID, slug: str) -> tuple[ActForm, int]:
+    """The form of an act on a snapshot, done; and the HTTP status of what came of it."""
+    _permit(request)
+    subject = get_object_or_404(Snapshot, pk=snapshot)
+    form = panel.OFFERS[slug].form(request.POST, user=signed_in(request), subject=subject)
+    return form, _done(form)
 
 
 def _done(form: ActForm) -> int:
@@ -122,7 +123,7 @@ def _done(form: ActForm) -> int:
     if not form.is_valid():
         return REFUSED
     try:
-        form.act()
+        form.result = form.act()
     except InvalidInput as error:
         form.add_error(error.field if error.field in form.fields else None, str(error))
         return REFUSED
