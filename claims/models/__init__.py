@@ -4,6 +4,7 @@ from .assessment import Assessment, Assignment, Rating
 from .claim import Appearance, Claim, ExtractionRun
 from .edit import Edit
 from .evidence import Evidence
+from .origins import ClaimOrigins
 from .verdict import Verdict
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Assessment",
     "Assignment",
     "Claim",
+    "ClaimOrigins",
     "Edit",
     "Evidence",
     "ExtractionRun",

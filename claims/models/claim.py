@@ -14,7 +14,7 @@ from claims.extraction.types import Kind
 from claims.workflow.moves import CONCLUDED, FOUND, PUBLIC, Act, State
 from factcheck.common.models import Identified
 from sources import visibility
-from sources.models import Attributed, Snapshot, SoftwareAgent, Source
+from sources.models import Attributed, Citation, Snapshot, SoftwareAgent, Source
 from sources.models.agent import exactly_one_agent
 from sources.models.anchor import Anchor, anchor_is_immutable, anchor_spans_words, anchor_stands_in_snapshot
 from sources.models.history import chained
@@ -146,7 +146,7 @@ class Appearance(Identified, Attributed, Anchor):
     """A claim at the exact words it stands in (schema.org Claim.appearance).
 
     speaker is none where the article itself asserts it; cue holds the reporting words ("said", "according to"), channel
-    the way they came ("interview with Reuters"). Attributed: who extracted it.
+    the way they came ("interview with Reuters"), citation the edge that leads there. Attributed: who extracted it.
     """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="appearances")
@@ -161,6 +161,15 @@ class Appearance(Identified, Attributed, Anchor):
     )
     cue = models.CharField(max_length=200, blank=True)
     channel = models.CharField(max_length=300, blank=True)
+    citation = models.ForeignKey(
+        Citation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="appearances",
+        help_text="The upstream edge that the channel's words name.",
+    )
     retired = models.BooleanField(default=False, editable=False, help_text="Another place was given in its stead.")
 
     class Meta:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pgtrigger
-from pgtrigger import Before, Delete, Insert, Update
+from pgtrigger import After, Before, Delete, Insert, Update
 
 from claims.workflow.moves import CLAIM_MOVES, FOUND, OPEN, PUBLIC, UNTOUCHED, VERDICT_MOVES, Act
 
@@ -203,10 +203,15 @@ def _before(
     )
 
 
+def _after(name: str, operation: pgtrigger.Operation, body: str) -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(name=name, when=After, operation=operation, func=f"{body} RETURN NULL;")
+
+
 def claim_triggers() -> list[pgtrigger.Trigger]:
     """A claim moves as the table says, keeps its words once it is being assessed, and counts its changes."""
     counts = {"submitted": "integer", "different": "integer", "found": "uuid"}
     return [
+        _after("claim_has_origins", Insert, "INSERT INTO claims_claimorigins (claim_id) VALUES (NEW.id);"),
         _before("claim_begins_as_new", Insert, CLAIM_BEGINS),
         _before("claim_moves_by_the_table", Update, CLAIM_MOVES_ON, counts),
     ]
@@ -238,8 +243,18 @@ def assignment_triggers() -> list[pgtrigger.Trigger]:
 
 
 def appearance_triggers() -> list[pgtrigger.Trigger]:
-    """What was rejected as a claim stands nowhere any more, so its places do not change."""
-    return [_before("appearance_is_of_a_claim", Insert | Update, OF_A_CLAIM)]
+    """What was rejected as a claim stands nowhere any more, so its places do not change. Where it stands and who said
+    it is where it comes from."""
+    elsewhere = _refuse(
+        "NEW.citation_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sources_citation c"
+        " WHERE c.id = NEW.citation_id AND c.snapshot_id = NEW.snapshot_id)",
+        "its citation is of another snapshot",
+    )
+    moved = "UPDATE claims_claimorigins SET current = false, revision = revision + 1 WHERE claim_id = NEW.claim_id;"
+    return [
+        _before("appearance_is_of_a_claim", Insert | Update, (*OF_A_CLAIM, elsewhere)),
+        _after("appearance_tells_origins", Insert | Update, moved),
+    ]
 
 
 def evidence_triggers() -> list[pgtrigger.Trigger]:

@@ -62,7 +62,7 @@ def anchor_stands_in_snapshot() -> pgtrigger.Trigger:
         when=pgtrigger.Before,
         operation=pgtrigger.Insert,
         func=f"""
-            IF NEW.snapshot_id IS NOT NULL AND NOT EXISTS (
+            IF NEW.start IS NOT NULL AND NOT EXISTS (
                 SELECT 1 FROM sources_snapshot s WHERE s.id = NEW.snapshot_id
                 AND substr(s.text, NEW.start + 1, NEW."end" - NEW.start) = NEW.exact
                 AND substr(s.text, greatest(NEW.start - {CONTEXT}, 0) + 1, least(NEW.start, {CONTEXT})) = NEW.prefix

@@ -43,6 +43,19 @@ WHOLE = frozenset({Channel.CANONICAL, Channel.CREDIT, Channel.COPY})  # about al
 OPEN = frozenset({Channel.POST, Channel.SPEECH, Channel.STATEMENT, Channel.TESTIMONY})
 
 
+def label(channel: Channel, name: str) -> str:
+    """A channel in words: "interview with Reuters", "post on Truth Social", "copy of …"."""
+    prepositions = {
+        Channel.INTERVIEW: "interview with",
+        Channel.REPORT: "report by",
+        Channel.LINK: "link to",
+        Channel.CANONICAL: "original at",
+        Channel.CREDIT: "credit to",
+        Channel.COPY: "copy of",
+    }
+    return f"{prepositions.get(channel, f'{channel} on')} {name}" if name else str(channel)
+
+
 class EdgeKind(StrEnum):
     """What ties two nodes, beside the channels."""
 
