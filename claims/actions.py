@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F, Func, JSONField
 from django.utils import timezone
 
-from claims.extraction.types import ExtractedClaim, Extraction, Speaker, SpeakerKind
+from claims.extraction.types import Channel, ExtractedClaim, Extraction, Speaker, SpeakerKind
 from claims.extractor import extract
 from claims.extractor import software_agent as installed_extractor
 from claims.models import Appearance, Claim, Edit, ExtractionRun, Rating
@@ -30,6 +30,8 @@ KIND_OF_SPEAKER = {
     # Somebody spoke, nobody knows who: honest only as a source known by nothing but the document's own word.
     SpeakerKind.UNRESOLVED: Source.Kind.ANONYMOUS,
 }
+
+READ = 0.9  # how sure an edge is that the extractor read from words
 
 
 def extractor() -> SoftwareAgent:
@@ -76,6 +78,7 @@ def record_extraction(
     fresh = [c for c in extraction.claims if (c.text, c.start, c.end) not in there and (c.start, c.end) not in by_hand]
     claims = Claim.objects.bulk_create([_claim(extracted) for extracted in fresh])
     speakers: dict[Speaker, Source] = {}
+    citations = _record_citations(snapshot, fresh, agent)
     Appearance.objects.bulk_create(
         Appearance(
             claim=claim,
@@ -83,12 +86,12 @@ def record_extraction(
             speaker=_source(extracted.speaker, snapshot, speakers),
             cue=extracted.cue[:200],
             channel=extracted.channel.label[:300] if extracted.channel else "",
+            citation=citations.get(extracted.channel) if extracted.channel else None,
             software=agent,
             **selectors(snapshot.text, extracted.start, extracted.end),
         )
         for claim, extracted in zip(claims, fresh, strict=True)
     )
-    _record_citations(snapshot, fresh, agent)
     now = timezone.now()
     return ExtractionRun.objects.create(
         snapshot=snapshot,
@@ -132,18 +135,23 @@ def _source(speaker: Speaker | None, snapshot: Snapshot, known: dict[Speaker, So
     return known[speaker]
 
 
-def _record_citations(snapshot: Snapshot, extracted: list[ExtractedClaim], agent: SoftwareAgent) -> None:
+def _record_citations(
+    snapshot: Snapshot, extracted: list[ExtractedClaim], agent: SoftwareAgent
+) -> dict[Channel, Citation]:
     """An upstream edge for every channel that names an outlet or platform, once for the words that name it."""
     channels = {c.channel for c in extracted if c.channel and c.channel.outlet}
+    citations = {}
     for channel in sorted(channels, key=lambda c: (c.start, c.end)):
-        Citation.objects.get_or_create(
+        citations[channel], _ = Citation.objects.get_or_create(
             source=record_source(channel.outlet, Source.Kind.OUTLET),
+            document=None,
             channel=str(channel.kind),
             snapshot=snapshot,
             start=channel.start,
             end=channel.end,
-            defaults={**selectors(snapshot.text, channel.start, channel.end), "software": agent},
+            defaults={**selectors(snapshot.text, channel.start, channel.end), "software": agent, "confidence": READ},
         )
+    return citations
 
 
 def define_rating(

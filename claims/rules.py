@@ -25,8 +25,11 @@ def _with(path: str) -> Q:
 PUBLIC = {
     # A document is public once a claim in it has a published verdict.
     "document": _with("snapshot__document"),
-    # A source is public once a claim it made, or a document it published, is.
-    "source": _with("speaker") | _with("snapshot__document__publisher"),
+    # A source is public once a claim it made, or a document it published, is: under this record or a merged one.
+    "source": _with("speaker")
+    | _with("speaker__merged_into")
+    | _with("snapshot__document__publisher")
+    | _with("snapshot__document__publisher__merged_into"),
 }
 
 
@@ -125,18 +128,23 @@ def _permissions(app: str, acts: str, models: str) -> tuple[str, ...]:
 
 
 READ = (
-    *_permissions("sources", "view", "source document snapshot citation softwareagent"),
+    *_permissions("sources", "view", "source document snapshot citation softwareagent relationship reliabilitynote"),
     *_permissions("claims", "view", "claim appearance evidence verdict rating extractionrun"),
 )
 REVIEW = (
     *_permissions("sources", "add", "source citation"),
+    *_permissions("sources", "change", "citation"),
+    *_permissions("sources", "view", "likeness"),
+    *_permissions("sources", "add change", "reliabilitynote"),
     *_permissions("claims", "add change", "claim evidence assessment appearance verdict"),
     *_permissions("claims", "view add", "assignment"),
     *_permissions("claims", "view", "assessment edit"),
     "claims.triage_claim",
 )
 EDIT = (
-    *_permissions("sources", "change", "source document citation"),
+    *_permissions("sources", "change", "source document likeness"),
+    *_permissions("sources", "add change", "relationship"),
+    "sources.merge_source",
     ASSIGN_OTHERS,
     "claims.settle_claim",
     "claims.approve_verdict",

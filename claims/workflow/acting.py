@@ -1,37 +1,23 @@
-"""What every act of the workflow does: ask the rules, lock, compare with what was seen, move, tell the history."""
+"""What every act of the workflow does: ask the rules, lock, compare with what was seen, and move."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
-import pghistory
 from django.contrib.auth.models import User
-from django.utils.text import capfirst
 
 from claims.models import Claim, Verdict
 from claims.rules import RULES
 from claims.workflow.moves import CLAIM_MOVES, VERDICT_MOVES, Act, Stage, State
-from factcheck.common.acts import Conflict, require, saving
-from factcheck.common.errors import DomainError, InvalidInput, NotAllowed
+from factcheck.common.acts import Stale, require
+from factcheck.common.errors import DomainError, NotAllowed
 
 Row = TypeVar("Row", Claim, Verdict)
 
 
 class IllegalMove(DomainError):
     """The act is not possible where the claim or the verdict is now."""
-
-
-class Stale(Conflict):
-    """The person's screen shows the row as it was before somebody else changed it."""
-
-
-@contextmanager
-def acting(by: User | None, act: Act, reason: str = "") -> Iterator[None]:
-    """All of it or nothing, told in the history as this person's act; none: as the system's."""
-    with pghistory.context(user=by.pk if by else None, act=str(act), reason=reason), saving():
-        yield
 
 
 def locked(row: Row, seen: int | None = None) -> Row:
@@ -121,11 +107,3 @@ def keep(row: Row, act: Act, given: Row, **fields: Any) -> Row:
         if field.attname in row.__dict__:
             setattr(given, field.attname, getattr(row, field.attname))
     return row
-
-
-def reasoned(reason: str, field: str = "reason") -> str:
-    """The reason without white space around it. Raises InvalidInput where there is none."""
-    reason = reason.strip()
-    if not reason:
-        raise InvalidInput(f"{capfirst(field.replace('_', ' '))}: say why; it stands in the history.", field=field)
-    return reason

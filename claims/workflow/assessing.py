@@ -7,15 +7,15 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from claims.models import Assessment, Claim, Evidence, Rating
-from claims.workflow.acting import acting, begin, keep, reasoned
+from claims.workflow.acting import begin, keep
 from claims.workflow.moves import OPEN, Act, Stage, State
-from factcheck.common.acts import check
+from factcheck.common.acts import check, reasoned, telling
 from factcheck.common.errors import InvalidInput, NotAllowed
 
 
 def save_assessment(claim: Claim, *, by: User, rating: Rating | None, rationale: str) -> Assessment:
     """One's own draft, perhaps half-written; nobody else sees it."""
-    with acting(by, Act.ASSESS):
+    with telling(by, Act.ASSESS):
         row = begin(claim, Act.ASSESS, by)
         assessment = _own(row, by)
         assessment.rating, assessment.rationale = rating, rationale.strip()
@@ -26,7 +26,7 @@ def save_assessment(claim: Claim, *, by: User, rating: Rating | None, rationale:
 
 def submit_assessment(claim: Claim, *, by: User, rating: Rating | None, rationale: str) -> Assessment:
     """One's own finding, for good. The last one that is asked for makes the claim agreed or disputed."""
-    with acting(by, Act.SUBMIT):
+    with telling(by, Act.SUBMIT):
         row = begin(claim, Act.SUBMIT, by)
         assessment = _own(row, by)
         assessment.rating, assessment.rationale = rating, rationale.strip()
@@ -62,7 +62,7 @@ def _conclude(row: Claim, given: Claim) -> None:
 def contest(claim: Claim, *, by: User, reason: str, seen: int | None = None) -> Claim:
     """An editor doubts what the reviewers agreed on; another finding needs a settlement with a written reason."""
     reason = reasoned(reason)
-    with acting(by, Act.CONTEST, reason):
+    with telling(by, Act.CONTEST, reason):
         row = begin(claim, Act.CONTEST, by, seen)
         if row.verdicts.filter(stage__in=[*OPEN, Stage.PUBLISHED]).exists():
             raise InvalidInput("A verdict stands on this finding; withdraw or retract it first.", field="reason")
@@ -72,7 +72,7 @@ def contest(claim: Claim, *, by: User, reason: str, seen: int | None = None) -> 
 def settle(claim: Claim, *, by: User, rating: Rating | None, reason: str, seen: int | None = None) -> Claim:
     """An editor who assessed the claim neither way decides between the findings."""
     reason = reasoned(reason)
-    with acting(by, Act.SETTLE, reason):
+    with telling(by, Act.SETTLE, reason):
         row = begin(claim, Act.SETTLE, by, seen)
         require_grounds(row, rating, reason, note="reason")
         return keep(row, Act.SETTLE, claim, state=State.SETTLED, state_reason=reason, outcome=rating, settled_by=by)

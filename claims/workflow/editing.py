@@ -13,9 +13,9 @@ from django.db import models
 from django.utils import timezone
 
 from claims.models import Appearance, Claim, Edit
-from claims.workflow.acting import Stale, acting, begin, keep, locked, permit, possible, reasoned
+from claims.workflow.acting import begin, keep, locked, permit, possible
 from claims.workflow.moves import Act, State
-from factcheck.common.acts import check
+from factcheck.common.acts import Stale, check, reasoned, telling
 from factcheck.common.errors import InvalidInput
 from sources.models import Snapshot, Source
 from sources.models.anchor import selectors
@@ -84,7 +84,7 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
 def editing(by: User, act: Act, snapshot: Snapshot | None, reason: str = "") -> Iterator[Journal]:
     """An act that can be taken back."""
     journal = Journal()
-    with acting(by, act, reason):
+    with telling(by, act, reason):
         yield journal
         Edit.objects.create(person=by, act=act, snapshot=snapshot, changes=journal.changes)
 
@@ -277,7 +277,7 @@ def undo(edit: Edit, *, by: User) -> Edit:
     Raises Stale where somebody has changed the same since.
     """
     permit(by, Act.UNDO)
-    with acting(by, Act.UNDO):
+    with telling(by, Act.UNDO):
         now = Edit.objects.select_for_update().get(pk=edit.pk)
         if now.undone_at is not None:
             raise Stale("This has been taken back already.")

@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from claims.models import Claim, Evidence
 from claims.rules import REVISE_EVIDENCE
-from claims.workflow.acting import acting, begin, reasoned
+from claims.workflow.acting import begin
 from claims.workflow.editing import anchored
 from claims.workflow.moves import Act
 from claims.workflow.verdicts import weigh
-from factcheck.common.acts import check, require
+from factcheck.common.acts import check, reasoned, require, telling
 from factcheck.common.errors import InvalidInput
 from sources.models import Snapshot
 from sources.quotations import locate
@@ -32,7 +32,7 @@ def add_evidence(
 
     Evidence against a published verdict asks for another look at it.
     """
-    with acting(by, Act.EVIDENCE):
+    with telling(by, Act.EVIDENCE):
         row = begin(claim, Act.EVIDENCE, by)
         evidence = Evidence(claim=row, stance=stance, citation=citation.strip(), note=note.strip(), added_by=by)
         if snapshot is None and quotation.strip():
@@ -54,7 +54,7 @@ def add_evidence(
 def revise_evidence(evidence: Evidence, *, by: User, stance: str, citation: str, note: str) -> Evidence:
     """Change what is said about a passage; the passage itself stays, another one is new evidence."""
     require(by, REVISE_EVIDENCE)
-    with acting(by, Act.EVIDENCE):
+    with telling(by, Act.EVIDENCE):
         row = begin(evidence.claim, Act.EVIDENCE, by)
         before = Evidence.objects.get(pk=evidence.pk)  # a form has put its words into the caller's copy already
         evidence.stance, evidence.citation, evidence.note = stance, citation.strip(), note.strip()
@@ -74,7 +74,7 @@ def withdraw_evidence(evidence: Evidence, *, by: User, reason: str) -> Evidence:
     """
     require(by, REVISE_EVIDENCE)
     reason = reasoned(reason)
-    with acting(by, Act.EVIDENCE, reason):
+    with telling(by, Act.EVIDENCE, reason):
         row = begin(evidence.claim, Act.EVIDENCE, by)
         evidence.refresh_from_db(fields=["withdrawn_at"])  # the claim's lock is ours only now
         if evidence.withdrawn_at is not None:

@@ -7,9 +7,10 @@ from typing import Any
 from django.db import transaction
 
 from claims.models import Verdict
-from claims.workflow.acting import acting, locked
+from claims.workflow.acting import locked
 from claims.workflow.moves import Act, Stage
 from claims.workflow.verdicts import mark_stale
+from factcheck.common.acts import telling
 from sources.models import Snapshot
 
 
@@ -30,6 +31,6 @@ def look_again(snapshot: Snapshot, **_: Any) -> int:
             f"“{document}” changed; as captured on {snapshot.captured_at:%-d %B %Y}, "
             f"the words of the claim {'still stand there' if stands else 'are gone'}."
         )
-        with acting(None, Act.STALE, reason):
+        with telling(None, Act.STALE, reason):
             mark_stale(verdict, reason)
     return len(published)

@@ -11,15 +11,15 @@ from django.utils import timezone
 from claims.models import Assessment, Assignment, Claim
 from claims.models.claim import reviewers
 from claims.rules import ASSIGN_OTHERS, RULES
-from claims.workflow.acting import acting, begin, keep, permit, reasoned
+from claims.workflow.acting import begin, keep, permit
 from claims.workflow.moves import Act, State
-from factcheck.common.acts import Conflict, require
+from factcheck.common.acts import Conflict, reasoned, require, telling
 from factcheck.common.errors import InvalidInput, NotAllowed
 
 
 def queue(claim: Claim, *, by: User, deadline: date | None = None, seen: int | None = None) -> Claim:
     """Worth checking: it waits for reviewers, as many as the site asks for now."""
-    with acting(by, Act.QUEUE):
+    with telling(by, Act.QUEUE):
         row = begin(claim, Act.QUEUE, by, seen)
         return keep(
             row,
@@ -35,7 +35,7 @@ def queue(claim: Claim, *, by: User, deadline: date | None = None, seen: int | N
 def set_aside(claim: Claim, *, by: User, reason: str, seen: int | None = None) -> Claim:
     """Not worth checking; the reason stands beside it."""
     reason = reasoned(reason)
-    with acting(by, Act.SET_ASIDE, reason):
+    with telling(by, Act.SET_ASIDE, reason):
         row = begin(claim, Act.SET_ASIDE, by, seen)
         return keep(row, Act.SET_ASIDE, claim, state=State.SET_ASIDE, state_reason=reason)
 
@@ -52,7 +52,7 @@ def assign(claim: Claim, *, by: User, reviewer: User | None = None, seen: int | 
     if not (reviewer.is_active and reviewer.has_perm(RULES[Act.ASSESS].permission)):
         raise InvalidInput(f"{reviewer} may not assess claims; choose a reviewer.", field="reviewer")
     until = timezone.now() + timedelta(minutes=settings.RESERVATION_MINUTES)
-    with acting(by, Act.ASSIGN):
+    with telling(by, Act.ASSIGN):
         row = begin(claim, Act.ASSIGN, by, seen)
         others = row.assignments.exclude(reviewer=reviewer).holding()
         if others.count() >= row.assessors:
@@ -73,7 +73,7 @@ def release(claim: Claim, *, by: User, reviewer: User | None = None, seen: int |
     reviewer = reviewer or by
     if reviewer.pk != by.pk:
         require(by, ASSIGN_OTHERS)
-    with acting(by, Act.RELEASE):
+    with telling(by, Act.RELEASE):
         row = begin(claim, Act.RELEASE, by, seen)
         if Assessment.objects.submitted().filter(claim=row, reviewer=reviewer).exists():
             raise NotAllowed("A submitted assessment keeps its place.")

@@ -9,10 +9,10 @@ from django.db.models import Max
 from django.utils import timezone
 
 from claims.models import Claim, Evidence, Rating, Verdict
-from claims.workflow.acting import acting, begin, keep, locked, reasoned
+from claims.workflow.acting import begin, keep, locked
 from claims.workflow.assessing import fitting, require_grounds
 from claims.workflow.moves import OPEN, Act, Stage
-from factcheck.common.acts import check
+from factcheck.common.acts import check, reasoned, telling
 from factcheck.common.errors import InvalidInput
 
 
@@ -27,7 +27,7 @@ def draft_verdict(
     correction_note: str = "",
 ) -> Verdict:
     """The next version of the claim's verdict, of which `by` is the author. A first one says what was found."""
-    with acting(by, Act.DRAFT):
+    with telling(by, Act.DRAFT):
         row = begin(claim, Act.DRAFT, by)
         if row.verdicts.filter(stage__in=OPEN).exists():
             raise InvalidInput("A verdict on this claim is on its way already; revise or withdraw that one.")
@@ -51,7 +51,7 @@ def revise_verdict(
     seen: int | None = None,
 ) -> Verdict:
     """Change the words of one's own draft."""
-    with acting(by, Act.REVISE):
+    with telling(by, Act.REVISE):
         row = begin(verdict, Act.REVISE, by, seen)
         words = _words(row.claim, rating, summary, explanation, grounds, correction_note)
         for name, value in words.items():
@@ -78,7 +78,7 @@ def _words(
 
 def send_verdict(verdict: Verdict, *, by: User, seen: int | None = None) -> Verdict:
     """To review. From here on its words are fixed."""
-    with acting(by, Act.SEND):
+    with telling(by, Act.SEND):
         row = begin(verdict, Act.SEND, by, seen)
         _require_ready(row)
         return keep(row, Act.SEND, verdict, stage=Stage.IN_REVIEW)
@@ -95,7 +95,7 @@ def _require_ready(verdict: Verdict) -> None:
 
 def withdraw_verdict(verdict: Verdict, *, by: User, seen: int | None = None) -> Verdict:
     """Give a draft up."""
-    with acting(by, Act.WITHDRAW):
+    with telling(by, Act.WITHDRAW):
         row = begin(verdict, Act.WITHDRAW, by, seen)
         return keep(row, Act.WITHDRAW, verdict, stage=Stage.WITHDRAWN)
 
@@ -103,14 +103,14 @@ def withdraw_verdict(verdict: Verdict, *, by: User, seen: int | None = None) -> 
 def send_back(verdict: Verdict, *, by: User, comment: str, seen: int | None = None) -> Verdict:
     """Back to its author, with what is to be mended."""
     comment = reasoned(comment, "comment")
-    with acting(by, Act.SEND_BACK, comment):
+    with telling(by, Act.SEND_BACK, comment):
         row = begin(verdict, Act.SEND_BACK, by, seen)
         return keep(row, Act.SEND_BACK, verdict, stage=Stage.DRAFT, approved_by=None, review_comment=comment)
 
 
 def approve(verdict: Verdict, *, by: User, seen: int | None = None) -> Verdict:
     """Somebody other than the author stands for it too."""
-    with acting(by, Act.APPROVE):
+    with telling(by, Act.APPROVE):
         row = begin(verdict, Act.APPROVE, by, seen)
         _require_ready(row)
         return keep(row, Act.APPROVE, verdict, stage=Stage.APPROVED, approved_by=by)
@@ -118,23 +118,23 @@ def approve(verdict: Verdict, *, by: User, seen: int | None = None) -> Verdict:
 
 def publish(verdict: Verdict, *, by: User, seen: int | None = None) -> Verdict:
     """To the public; the version published before becomes the corrected one at the same moment."""
-    with acting(by, Act.PUBLISH):
+    with telling(by, Act.PUBLISH):
         Claim.objects.select_for_update().get(pk=verdict.claim_id)  # the versions of one claim change one at a time
         row = begin(verdict, Act.PUBLISH, by, seen)
         _require_ready(row)
         before = row.claim.verdicts.filter(stage=Stage.PUBLISHED).first()
         if before is not None:
-            with acting(by, Act.CORRECT, row.correction_note):
+            with telling(by, Act.CORRECT, row.correction_note):
                 now = begin(before, Act.CORRECT, by)
                 keep(now, Act.CORRECT, before, stage=Stage.CORRECTED, stale_since=None, stale_reason="")
-        with acting(by, Act.PUBLISH):  # the history has a context at a time, and the correction's was put over ours
+        with telling(by, Act.PUBLISH):  # the history has a context at a time, and the correction's was put over ours
             return keep(row, Act.PUBLISH, verdict, stage=Stage.PUBLISHED, published_at=timezone.now())
 
 
 def retract(verdict: Verdict, *, by: User, notice: str, seen: int | None = None) -> Verdict:
     """No longer our verdict; it stays visible with a notice."""
     notice = reasoned(notice, "notice")
-    with acting(by, Act.RETRACT, notice):
+    with telling(by, Act.RETRACT, notice):
         row = begin(verdict, Act.RETRACT, by, seen)
         fields = {"stage": Stage.RETRACTED, "retraction_notice": notice, "stale_since": None, "stale_reason": ""}
         return keep(row, Act.RETRACT, verdict, **fields)
@@ -143,7 +143,7 @@ def retract(verdict: Verdict, *, by: User, notice: str, seen: int | None = None)
 def ask_for_another_look(verdict: Verdict, *, by: User, reason: str) -> Verdict:
     """Something speaks against what is published: it stays, and comes back to the queue. A second reason is added."""
     reason = reasoned(reason)
-    with acting(by, Act.STALE, reason):
+    with telling(by, Act.STALE, reason):
         row = begin(verdict, Act.STALE, by)
         return mark_stale(row, reason, verdict)
 
@@ -160,7 +160,7 @@ def mark_stale(row: Verdict, reason: str, given: Verdict | None = None) -> Verdi
 def confirm(verdict: Verdict, *, by: User, reason: str, seen: int | None = None) -> Verdict:
     """Looked at again: it stands as it is."""
     reason = reasoned(reason)
-    with acting(by, Act.CONFIRM, reason):
+    with telling(by, Act.CONFIRM, reason):
         row = begin(verdict, Act.CONFIRM, by, seen)
         if row.stale_since is None:
             raise InvalidInput("Nothing asks for another look at this verdict.", field="reason")

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 
+import pghistory
 from django.contrib.auth.models import User
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
+from django.utils.text import capfirst
 
 from factcheck.common.errors import DomainError, InvalidInput, NotAllowed
 
 
 class Conflict(DomainError):
     """Somebody else changed the same thing at the same time."""
+
+
+class Stale(Conflict):
+    """The person's screen shows the row as it was before somebody else changed it."""
 
 
 def require(by: User, *permissions: str) -> None:
@@ -44,3 +50,18 @@ def saving() -> Iterator[None]:
             yield
     except IntegrityError as error:
         raise Conflict("Somebody else has just changed the same thing; look at it again before you save.") from error
+
+
+@contextmanager
+def telling(by: User | None, act: str, reason: str = "") -> Iterator[None]:
+    """All of it or nothing, told in the history as this person's act; none: as the system's."""
+    with pghistory.context(user=by.pk if by else None, act=str(act), reason=reason), saving():
+        yield
+
+
+def reasoned(reason: str, field: str = "reason") -> str:
+    """The reason without white space around it. Raises InvalidInput where there is none."""
+    reason = reason.strip()
+    if not reason:
+        raise InvalidInput(f"{capfirst(field.replace('_', ' '))}: say why; it stands in the history.", field=field)
+    return reason

@@ -27,23 +27,23 @@ class Citation(Identified, Attributed, Anchor):
     with what confidence, from 0 to 1; standing is what a person has said of it since.
     """
 
-    Channel = models.TextChoices("Channel", {c.name: (c.value, c.value) for c in types.Channel})  # type: ignore[misc]
-    Standing = models.TextChoices("Standing", {s.name: (s.value, s.value) for s in types.Standing})  # type: ignore[misc]
+    Channel = types.Channel
+    Standing = types.Standing
+    CHANNELS = [(str(channel), str(channel)) for channel in types.Channel]
+    STANDINGS = [(str(standing), str(standing)) for standing in types.Standing]
 
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="citations")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="citations")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="cited_by")
     url = models.CharField("address", max_length=2000, blank=True, editable=False)
-    channel = models.CharField(max_length=20, choices=Channel.choices)
+    channel = models.CharField(max_length=20, choices=CHANNELS)
     # no anchor where it is read from the markup
     start = models.PositiveIntegerField(null=True, blank=True)  # type: ignore[assignment]
     end = models.PositiveIntegerField(null=True, blank=True)  # type: ignore[assignment]
     exact = models.TextField("words", blank=True)
     markup = models.CharField(max_length=500, blank=True, editable=False)
     confidence = models.FloatField(default=1.0, editable=False)
-    standing = models.CharField(
-        max_length=10, choices=Standing.choices, default=types.Standing.PROPOSED, editable=False
-    )
+    standing = models.CharField(max_length=10, choices=STANDINGS, default=str(types.Standing.PROPOSED), editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -58,7 +58,7 @@ class Citation(Identified, Attributed, Anchor):
                 violation_error_message="These words are recorded as naming this already.",
             ),
             models.CheckConstraint(
-                condition=Q(source__isnull=False) | Q(document__isnull=False),
+                condition=Q(source__isnull=False) | Q(document__isnull=False) | ~Q(url=""),
                 name="citation_leads_somewhere",
                 violation_error_message="Give the source or the document that it was taken from.",
             ),
@@ -105,7 +105,7 @@ class Citation(Identified, Attributed, Anchor):
     @property
     def label(self) -> str:
         """One line for people: "interview with Reuters", "post on Truth Social", "copy of Rutte: allies must …"."""
-        return types.label(types.Channel(self.channel), str(self.source or self.document))
+        return types.label(types.Channel(self.channel), str(self.source or self.document or self.url))
 
 
 class Fingerprint(models.Model):

@@ -81,6 +81,7 @@ class Likeness(Identified, Attributed):
     score = models.FloatField()
     reason = models.CharField(max_length=300)
     standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.PROPOSED, editable=False)
+    changes = models.JSONField(default=dict, editable=False, help_text="What a merging did, to take it back.")
 
     class Meta:
         ordering = ["-score", "id"]

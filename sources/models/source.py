@@ -36,6 +36,11 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """Those, and in the place of merged records what they were merged into."""
         return Source.objects.filter(pk__in=self.values(kept=Coalesce("merged_into", "pk")))
 
+    def family(self) -> SourceQuerySet:
+        """All records of these sources: what they were merged into, and everything else that was."""
+        kept = self.values(kept=Coalesce("merged_into", "pk"))
+        return Source.objects.filter(Q(pk__in=kept) | Q(merged_into__in=kept))
+
     def named(self, name: str) -> SourceQuerySet:
         """Sources known by this name, whatever its case, or by this alias."""
         named = self.exclude(kind=Source.Kind.ANONYMOUS).filter(Q(name__iexact=name) | Q(aliases__contains=[name]))

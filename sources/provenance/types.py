@@ -38,6 +38,7 @@ class Channel(StrEnum):
     COPY = "copy"  # the same text as another document
 
 
+LIKELY = 0.6  # from this confidence on an edge counts before anybody has looked at it
 WHOLE = frozenset({Channel.CANONICAL, Channel.CREDIT, Channel.COPY})  # about all of a document, not about some words
 # The speaker's own words in public: whoever reports them heard them at first hand.
 OPEN = frozenset({Channel.POST, Channel.SPEECH, Channel.STATEMENT, Channel.TESTIMONY})
@@ -62,6 +63,7 @@ class EdgeKind(StrEnum):
     STANDS_IN = "stands in"  # claim -> document
     RESTS_ON = "rests on"  # verdict -> evidence
     QUOTES = "quotes"  # evidence -> document
+    ABOUT = "about"  # verdict -> claim; for pictures, no link of the verdict
     SAID_BY = "said by"  # document or work -> source
 
 

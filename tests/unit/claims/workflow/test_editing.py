@@ -6,9 +6,10 @@ import pytest
 
 from claims.models import Appearance, Claim, Edit
 from claims.workflow import editing, triage
-from claims.workflow.acting import IllegalMove, Stale
+from claims.workflow.acting import IllegalMove
 from claims.workflow.editing import Place, Wording
 from claims.workflow.moves import State
+from factcheck.common.acts import Stale
 from factcheck.common.errors import InvalidInput, NotAllowed
 from tests.factories import AppearanceFactory, ClaimFactory, SnapshotFactory, SourceFactory, UserFactory
 

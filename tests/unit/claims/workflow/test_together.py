@@ -16,10 +16,10 @@ from django.db import IntegrityError, connection, connections, transaction
 
 from claims.models import Assessment, Assignment, Claim, Verdict
 from claims.workflow import assessing, editing, evidence, triage, verdicts
-from claims.workflow.acting import IllegalMove, Stale
+from claims.workflow.acting import IllegalMove
 from claims.workflow.editing import Wording
 from claims.workflow.moves import OPEN, Stage, State
-from factcheck.common.acts import Conflict
+from factcheck.common.acts import Conflict, Stale
 from factcheck.common.errors import DomainError, InvalidInput, NotAllowed
 from tests.factories import (
     AssessmentFactory,

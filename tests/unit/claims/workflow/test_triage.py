@@ -10,9 +10,8 @@ from django.utils import timezone
 
 from claims.models import Assignment
 from claims.workflow import triage
-from claims.workflow.acting import Stale
 from claims.workflow.moves import State
-from factcheck.common.acts import Conflict
+from factcheck.common.acts import Conflict, Stale
 from factcheck.common.errors import InvalidInput, NotAllowed
 from tests.factories import AssessmentFactory, ClaimFactory, UserFactory
 

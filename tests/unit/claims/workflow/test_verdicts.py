@@ -9,8 +9,8 @@ from django.db import IntegrityError
 
 from claims.models import Verdict
 from claims.workflow import verdicts
-from claims.workflow.acting import IllegalMove, Stale
-from factcheck.common.acts import Conflict, saving
+from claims.workflow.acting import IllegalMove
+from factcheck.common.acts import Conflict, Stale, saving
 from factcheck.common.errors import InvalidInput, NotAllowed
 from tests.factories import ClaimFactory, RatingFactory, UserFactory, VerdictFactory
 

@@ -1,0 +1,29 @@
+"""Every act on sources and documents, one function each. Views, admin, commands and seeds call these."""
+
+from .capturing import Recorded, capturer, record_capture, revise_document
+from .citing import confirm_citation, correct_citation, record_citation, reject_citation
+from .merging import merge_sources, part_sources, tell_apart
+from .naming import record_source, save_source, software_agent, source_named
+from .relating import note_reliability, record_relationship, retire_relationship, revise_relationship
+
+__all__ = [
+    "Recorded",
+    "capturer",
+    "confirm_citation",
+    "correct_citation",
+    "merge_sources",
+    "note_reliability",
+    "part_sources",
+    "record_capture",
+    "record_citation",
+    "record_relationship",
+    "record_source",
+    "reject_citation",
+    "retire_relationship",
+    "revise_document",
+    "revise_relationship",
+    "save_source",
+    "software_agent",
+    "source_named",
+    "tell_apart",
+]
