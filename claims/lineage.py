@@ -15,12 +15,11 @@ from textwrap import shorten
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from claims.models import Appearance, Claim, Evidence, Verdict
 from sources.models import Citation
-from sources.models.anchor import CONTEXT
 from sources.provenance.graph import Graph, lineage
 from sources.provenance.loader import (
     COUNTS,
@@ -37,6 +36,7 @@ from sources.provenance.loader import (
 )
 from sources.provenance.types import WHOLE, Channel, Edge, EdgeKind, Lineage, Node, NodeKind, Standing
 
+PROPOSED = Q(standing=Standing.PROPOSED)
 READ = 0.9  # how sure it is that words credit the speaker whom the extractor found
 
 
@@ -122,14 +122,16 @@ def _day(verdict: Verdict) -> date | None:
 
 
 def _appearances() -> QuerySet[Appearance]:
-    related = ("speaker__merged_into", "software", "snapshot", "citation__source__merged_into")
-    related += ("citation__document", "citation__software")
+    related = ["speaker__merged_into", "software", "snapshot"]
+    related += ["citation__source__merged_into", "citation__document", "citation__software"]
     return Appearance.objects.filter(retired=False).select_related(*related).defer("snapshot__text")
 
 
 def _load(places: list[Appearance], documents: Collection[UUID] = ()) -> _Loaded:
     snapshots = {place.snapshot_id for place in places}
-    some_words = citations().filter(COUNTS, snapshot__in=snapshots).exclude(channel__in=[str(c) for c in WHOLE])
+    # A channel that the extractor read is tied to the claims that came by it; a link, or what a person found, is near.
+    found_near = citations().filter(COUNTS, ~PROPOSED | Q(channel=Channel.LINK), snapshot__in=snapshots)
+    some_words = found_near.exclude(channel__in=[str(channel) for channel in WHOLE])
     near = [citation for citation in some_words if any(_near(place, citation) for place in places)]
     named = [place.citation for place in places if place.citation]
     speakers = [place.speaker for place in places if place.speaker]
@@ -302,23 +304,19 @@ def _credited_nodes(place: Appearance, loaded: _Loaded) -> Iterator[Node]:
 
 
 def _overlap(place: Appearance, evidence: Evidence) -> bool:
-    return (
-        place.snapshot_id == evidence.snapshot_id
-        and evidence.start is not None
-        and place.start < evidence.end
-        and evidence.start < place.end
-    )
+    """Whether a claim stands in words of the evidence."""
+    if place.snapshot_id != evidence.snapshot_id or evidence.start is None or evidence.end is None:
+        return False
+    return place.start < evidence.end and evidence.start < place.end
 
 
 def _near(place: Appearance, citation: Citation) -> bool:
     """Whether a citation's words stand in the appearance's, or within a few words of them in the same sentence."""
-    if citation.snapshot_id != place.snapshot_id or citation.start is None:
+    start, end = citation.start, citation.end
+    if citation.snapshot_id != place.snapshot_id or start is None or end is None:
         return False
-    if citation.start < place.end and place.start < citation.end:
+    if start < place.end and place.start < end:
         return True
-    if citation.start >= place.end:
-        between, gap = place.suffix[: citation.start - place.end], citation.start - place.end
-    else:
-        gap = place.start - citation.end
-        between = place.prefix[len(place.prefix) - gap :] if gap <= len(place.prefix) else "\n"
-    return gap <= CONTEXT and not any(mark in between for mark in ("\n", ". ", "? ", "! "))
+    between = place.suffix[: start - place.end] if start >= place.end else place.prefix[end - place.start :]
+    gap = start - place.end if start >= place.end else place.start - end
+    return gap == len(between) and not any(mark in between for mark in ("\n", ". ", "? ", "! "))

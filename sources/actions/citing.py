@@ -44,7 +44,7 @@ def record_citation(
         **attribution(by),
         **anchor,
     )
-    _check(citation)
+    _check(citation, "quotation")
     with telling(by, Act.CITE):
         citation.save()
         _changed(citation)
@@ -95,17 +95,18 @@ def _review(citation: Citation, act: Act, by: User, seen: int | None, *, reason:
         for row in (now, citation):
             for name, value in fields.items():
                 setattr(row, name, value)
-        _check(now)
+        _check(now, "source")
         now.save(update_fields=list(fields))
         citation.revision = now.revision + 1  # as the trigger does
         _changed(now)
     return citation
 
 
-def _check(citation: Citation) -> None:
+def _check(citation: Citation, field: str) -> None:
+    """field: what is to be mended where the same is recorded already."""
     if citation.document is not None and citation.document.pk == citation.snapshot.document_id:
         raise InvalidInput("A document isn't taken from itself; choose another.", field="document")
-    check(citation, fields={NON_FIELD_ERRORS: "source"})
+    check(citation, fields={NON_FIELD_ERRORS: field})
 
 
 def _changed(citation: Citation) -> None:

@@ -23,10 +23,10 @@ class Relationship(Identified, Attributed):
 
     Kind = RelationKind
     KINDS = [
-        (RelationKind.PART_OF, "is part of"),
-        (RelationKind.OWNED_BY, "is owned by"),
-        (RelationKind.SPEAKS_FOR, "speaks for"),
-        (RelationKind.REPUBLISHES, "republishes"),
+        (str(RelationKind.PART_OF), "is part of"),
+        (str(RelationKind.OWNED_BY), "is owned by"),
+        (str(RelationKind.SPEAKS_FOR), "speaks for"),
+        (str(RelationKind.REPUBLISHES), "republishes"),
     ]
 
     subject = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="relationships")

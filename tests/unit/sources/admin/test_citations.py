@@ -51,11 +51,22 @@ def test_words_that_are_not_there_get_a_message_at_the_quotation() -> None:
     assert not Citation.objects.exists()
 
 
-def test_an_editor_corrects_the_source_while_the_words_stay() -> None:
+def test_a_reviewer_corrects_the_source_while_the_words_stay() -> None:
     citation, source = CitationFactory(), SourceFactory()
+    form = {"source": source.pk, "channel": "speech", "exact": "else", "start": "1", "finding": "correct"}
     page = reverse("admin:sources_citation_change", args=[citation.pk])
-    form = {"source": source.pk, "channel": "speech", "exact": "else", "start": "1"}
-    assert signed_in(UserFactory(reviewer=True)).post(page, form).status_code == 403
-    assert signed_in(UserFactory(editor=True)).post(page, form).status_code == 302
+    assert signed_in(UserFactory(journalist=True, is_staff=True)).post(page, form).status_code == 403
+    assert signed_in(UserFactory(reviewer=True)).post(page, form).status_code == 302
     after = Citation.objects.get()
     assert (after.source, after.channel, after.exact, after.start) == (source, "speech", citation.exact, citation.start)
+    assert after.standing == "corrected"
+
+
+def test_a_rejection_without_a_reason_gets_a_message_at_the_reason() -> None:
+    citation = CitationFactory()
+    form = {"source": citation.source_id, "channel": citation.channel, "finding": "reject"}
+    page = reverse("admin:sources_citation_change", args=[citation.pk])
+    response = signed_in(UserFactory(reviewer=True)).post(page, form)
+    assert "say why" in response.context["adminform"].form.errors["reason"][0]
+    assert signed_in(UserFactory(reviewer=True)).post(page, form | {"reason": "A namesake."}).status_code == 302
+    assert Citation.objects.get().standing == "rejected"
