@@ -49,7 +49,7 @@ def refresh(claims: Iterable[UUID] | None = None, seen: Callable[[int], object] 
 
     What somebody outdates meanwhile stays outdated.
     """
-    rows = outdated() if claims is None else outdated().filter(claim__in=list(claims))
+    rows = outdated() if claims is None else outdated().filter(claim__in=claims)
     waiting = list(rows.values_list("claim", "revision"))
     for start in range(0, len(waiting), AT_ONCE):
         revisions = dict(waiting[start : start + AT_ONCE])
@@ -77,6 +77,16 @@ def _keep(found: dict[UUID, Lineage], revisions: dict[UUID, int]) -> None:
         cursor.execute(KEEP, [list(column) for column in zip(*rows, strict=True)])
 
 
-def current(claims: QuerySet[Claim] | None = None) -> None:
-    """Make sure that what is kept of these claims, or of all, is what is so."""
-    refresh(None if claims is None else claims.order_by().values_list("pk", flat=True))
+def attach(claims: Collection[Claim]) -> None:
+    """Give each claim its `origins` as they are now: one query, and those of trace() where something is outdated."""
+    rows = _rows(claims)
+    late = [key for key, kept in rows.items() if not kept.current]
+    if late:
+        refresh(late)
+        rows |= _rows([claim for claim in claims if claim.pk in set(late)])
+    for claim in claims:
+        claim.origins = rows[claim.pk]
+
+
+def _rows(claims: Collection[Claim]) -> dict[UUID, ClaimOrigins]:
+    return ClaimOrigins.objects.in_bulk([claim.pk for claim in claims])

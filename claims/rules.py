@@ -77,6 +77,8 @@ RULES: dict[Act, Rule] = {
     Act.UNDO: Rule("claims.change_claim"),
     # A reviewer corrects where a claim stands and who said it.
     Act.PLACE: Rule("claims.change_appearance"),
+    # A reviewer looks at where it comes from: edges proposed, rejected, found; see sources/rules.py.
+    Act.TRACE: Rule("sources.change_citation"),
     # A reviewer says which claims are worth checking.
     Act.QUEUE: Rule("claims.triage_claim"),
     Act.SET_ASIDE: Rule("claims.triage_claim"),

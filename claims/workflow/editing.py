@@ -17,12 +17,14 @@ from claims.workflow.acting import begin, keep, locked, permit, possible
 from claims.workflow.moves import Act, State
 from factcheck.common.acts import Stale, check, reasoned, telling
 from factcheck.common.errors import InvalidInput
-from sources.models import Snapshot, Source
+from sources.actions import citation_named, restore_citation
+from sources.models import Citation, Snapshot, Source
 from sources.models.anchor import selectors
+from sources.provenance.types import Standing
 from sources.quotations import locate
 
-MODELS: dict[str, type[models.Model]] = {"claim": Claim, "appearance": Appearance}
-SAID = ("speaker_id", "cue", "channel")  # who said it and how it came
+MODELS: dict[str, type[models.Model]] = {"claim": Claim, "appearance": Appearance, "citation": Citation}
+SAID = ("speaker_id", "cue", "channel", "citation_id")  # who said it and how it came
 
 
 @dataclass(frozen=True)
@@ -55,16 +57,18 @@ class Journal:
 
     changes: list[dict[str, Any]] = field(default_factory=list)
 
-    def changed(self, row: Claim | Appearance, before: dict[str, Any], after: dict[str, Any]) -> None:
+    def changed(self, row: Claim | Appearance | Citation, before: dict[str, Any], after: dict[str, Any]) -> None:
         """Fields by attname, values as JSON has them."""
         self.changes.append(
             {"model": row._meta.model_name, "id": str(row.pk), "before": _plain(before), "after": _plain(after)}
         )
 
-    def made(self, row: Claim | Appearance) -> None:
+    def made(self, row: Claim | Appearance | Citation) -> None:
         """A new row: taking it back puts it out of use."""
         if isinstance(row, Claim):
             self.changed(row, {"state": State.REJECTED, "state_reason": "taken back"}, {"state": row.state})
+        elif isinstance(row, Citation):
+            self.changed(row, {"standing": Standing.REJECTED}, {"standing": row.standing})
         else:
             self.changed(row, {"retired": True}, {"retired": False})
 
@@ -81,10 +85,10 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
 
 
 @contextmanager
-def editing(by: User, act: Act, snapshot: Snapshot | None, reason: str = "") -> Iterator[Journal]:
-    """An act that can be taken back."""
+def editing(by: User, act: Act, snapshot: Snapshot | None, reason: str = "", *, told: str = "") -> Iterator[Journal]:
+    """An act that can be taken back. told: what the history calls it, where that is not the act's own name."""
     journal = Journal()
-    with telling(by, act, reason):
+    with telling(by, told or act, reason):
         yield journal
         Edit.objects.create(person=by, act=act, snapshot=snapshot, changes=journal.changes)
 
@@ -102,6 +106,7 @@ def record_claim(wording: Wording, place: Place, *, by: User) -> Claim:
         _check(claim)
         appearance = _appearance(claim, place, by)
         claim.save()
+        _come_by(appearance, by, journal)
         appearance.save()
         journal.made(claim)
     return claim
@@ -111,7 +116,9 @@ def record_appearance(claim: Claim, place: Place, *, by: User) -> Appearance:
     """One more place where a claim stands."""
     with editing(by, Act.PLACE, place.snapshot) as journal:
         row = begin(claim, Act.PLACE, by)
-        return _stand(_appearance(row, place, by), journal)
+        appearance = _appearance(row, place, by)
+        _come_by(appearance, by, journal)
+        return _stand(appearance, journal)
 
 
 def _stand(appearance: Appearance, journal: Journal) -> Appearance:
@@ -127,9 +134,21 @@ def _stand(appearance: Appearance, journal: Journal) -> Appearance:
     before = {name: getattr(there, name) for name in names}
     for name in names:
         setattr(there, name, getattr(appearance, name))
-    there.save(update_fields=["speaker", "cue", "channel", "retired"])
+    there.save(update_fields=[*map(_field, SAID), "retired"])
     journal.changed(there, before, {name: getattr(there, name) for name in names})
     return there
+
+
+def _come_by(appearance: Appearance, by: User, journal: Journal) -> None:
+    """The channel's words, where they name an outlet, are an edge of their own."""
+    span = (appearance.start, appearance.end)
+    appearance.citation, new = citation_named(appearance.snapshot, span, appearance.channel, by=by)
+    if appearance.citation and new:
+        journal.made(appearance.citation)
+
+
+def _field(attname: str) -> str:
+    return attname.removesuffix("_id")
 
 
 def _check(claim: Claim) -> None:
@@ -266,7 +285,9 @@ def correct_speaker(appearance: Appearance, *, by: User, speaker: Source | None,
         before = {name: getattr(was, name) for name in SAID}
         appearance.speaker, appearance.cue, appearance.channel = speaker, cue.strip(), channel.strip()
         check(appearance)
-        appearance.save(update_fields=["speaker", "cue", "channel"])
+        if appearance.channel != was.channel:
+            _come_by(appearance, by, journal)
+        appearance.save(update_fields=[*map(_field, SAID)])
         journal.changed(appearance, before, {name: getattr(appearance, name) for name in SAID})
     return appearance
 
@@ -300,8 +321,10 @@ def _take_back(change: dict[str, Any]) -> None:
         if change["before"].get("state", row.state) not in possible(row, Act.UNDO):
             raise changed_since
         keep(row, Act.UNDO, row, **change["before"])
+    elif isinstance(row, Citation):
+        restore_citation(row, change["before"])
     else:
         possible(locked(row.claim), Act.PLACE)
         for name, value in change["before"].items():
             setattr(row, name, value)
-        row.save(update_fields=[name.removesuffix("_id") for name in change["before"]])
+        row.save(update_fields=[*map(_field, change["before"])])

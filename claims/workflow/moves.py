@@ -49,6 +49,7 @@ class Act(TextChoices):
     RESTORE = "restore", "restored it"
     ASSIGN = "assign", "assigned it"
     RELEASE = "release", "released it"
+    TRACE = "trace", "said where it comes from"
     EVIDENCE = "evidence", "gathered evidence"
     ASSESS = "assess", "drafted an assessment"
     SUBMIT = "submit", "submitted an assessment"
@@ -98,8 +99,10 @@ CLAIM_MOVES: dict[tuple[Act, State], tuple[State, ...]] = {
     **{(Act.MERGE, state): (state, S.REJECTED) for state in UNTOUCHED},
     **{(Act.UNDO, state): (state, S.REJECTED) for state in UNTOUCHED},
     (Act.UNDO, S.REJECTED): UNTOUCHED,
-    # Where it stands, and what speaks for and against it, may be told as long as it is a claim.
-    **{(act, state): (state,) for act in (Act.PLACE, Act.EVIDENCE) for state in S if state is not S.REJECTED},
+    # Where it stands and comes from, and what speaks for and against it, may be told as long as it is a claim.
+    **{
+        (act, state): (state,) for act in (Act.PLACE, Act.TRACE, Act.EVIDENCE) for state in S if state is not S.REJECTED
+    },
 }
 
 VERDICT_MOVES: dict[tuple[Act, Stage], tuple[Stage, ...]] = {

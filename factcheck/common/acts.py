@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 import pghistory
 from django.contrib.auth.models import User
@@ -12,6 +13,8 @@ from django.db import IntegrityError, models, transaction
 from django.utils.text import capfirst
 
 from factcheck.common.errors import DomainError, InvalidInput, NotAllowed
+
+_within: ContextVar[bool] = ContextVar("within an act", default=False)
 
 
 class Conflict(DomainError):
@@ -54,9 +57,18 @@ def saving() -> Iterator[None]:
 
 @contextmanager
 def telling(by: User | None, act: str, reason: str = "") -> Iterator[None]:
-    """All of it or nothing, told in the history as this person's act; none: as the system's."""
-    with pghistory.context(user=by.pk if by else None, act=str(act), reason=reason), saving():
-        yield
+    """All of it or nothing, told in the history as this person's act; none: as the system's. An act within another is
+    told as part of that."""
+    if _within.get():
+        with saving():
+            yield
+        return
+    token = _within.set(True)
+    try:
+        with pghistory.context(user=by.pk if by else None, act=str(act), reason=reason), saving():
+            yield
+    finally:
+        _within.reset(token)
 
 
 def reasoned(reason: str, field: str = "reason") -> str:

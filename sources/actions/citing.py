@@ -12,11 +12,15 @@ from factcheck.common.errors import InvalidInput
 from sources.models import Citation, Document, Snapshot, Source
 from sources.models.agent import attribution
 from sources.models.anchor import selectors
+from sources.provenance.types import WHOLE, Channel, label
 from sources.quotations import locate
 from sources.rules import PERMISSIONS, Act
 from sources.signals import provenance_changed
 
+from .naming import source_named
+
 Standing = Citation.Standing
+SPOKEN = tuple(channel for channel in Channel if channel not in WHOLE and channel is not Channel.LINK)
 
 
 def record_citation(
@@ -49,6 +53,29 @@ def record_citation(
         citation.save()
         _changed(citation)
     return citation
+
+
+def citation_named(snapshot: Snapshot, span: tuple[int, int], words: str, *, by: User) -> tuple[Citation | None, bool]:
+    """The edge that a channel in words names ("interview with Reuters"), and whether it is new: the nearest of the
+    snapshot's, or a new one at the span. None where the words name nobody. Raises as record_citation does."""
+    there = snapshot.citations.exclude(standing=Standing.REJECTED).filter(start__isnull=False)
+    named = [row for row in there.select_related("source", "document") if row.label.casefold() == words.casefold()]
+    if named:
+        return min(named, key=lambda row: abs((row.start or 0) - span[0])), False
+    channel, name = _said(words)
+    source = source_named(name, by=by, kind=Source.Kind.OUTLET)
+    if channel is None or source is None:
+        return None, False
+    return record_citation(snapshot=snapshot, channel=channel, by=by, span=span, source=source), True
+
+
+def _said(words: str) -> tuple[Channel | None, str]:
+    """A channel and a name, from the words that label() makes of them."""
+    for channel in SPOKEN:
+        opening = label(channel, "…").removesuffix("…")
+        if words.casefold().startswith(opening):
+            return channel, words[len(opening) :].strip()
+    return None, ""
 
 
 def confirm_citation(citation: Citation, *, by: User, seen: int | None = None) -> Citation:

@@ -71,15 +71,15 @@ def record_source(
         return source
 
 
-def source_named(name: str, *, by: User) -> Source | None:
-    """The source that a person names, by name or alias; a new one is a person until the desk knows better. None for no
-    name. Raises NotAllowed where it is new and they may not add sources."""
+def source_named(name: str, *, by: User, kind: Source.Kind = Source.Kind.PERSON) -> Source | None:
+    """The source that a person names, by name or alias; a new one is of this kind until the desk knows better. None for
+    no name. Raises NotAllowed where it is new and they may not add sources."""
     if not name.strip():
         return None
     known = Source.objects.named(" ".join(name.split())).first()
     if known is None:
         require(by, "sources.add_source")
-    return known or record_source(name, Source.Kind.PERSON)
+    return known or record_source(name, kind)
 
 
 def source_at(url: str) -> Source | None:
