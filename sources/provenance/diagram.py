@@ -11,19 +11,19 @@ from hashlib import blake2b
 from html import escape
 from itertools import pairwise
 
-from .boxes import Box, box_of
-from .diagram_style import STYLE
-from .layout import BOX_WIDTH, Layout, Point, arrange, bends
-from .legend import legend, line_class
+from .drawing.boxes import Box, box_of
+from .drawing.layout import BOX_WIDTH, Layout, Point, arrange, bends
+from .drawing.legend import legend, line_class
+from .drawing.scene import Line, Scene, see
+from .drawing.style import STYLE
+from .drawing.svg import HEAD, along, curve, element, head, text
 from .lettering import clean, safe_address, width, wrap
-from .scene import Line, Scene, see
-from .svg import HEAD, along, curve, element, head, text
 from .types import Edge, Lineage, Node
 
 _MARGIN, _NARROWEST = 28, 640
 _TITLE, _LABEL = 16, 12  # pixels
 _ALONG = (0.5, 0.36, 0.64, 0.24, 0.76)  # where on a stretch a label may stand, best first
-_ROOM = 17  # from label to label
+_ROOM = (8, 17)  # between labels beside and above one another
 
 
 def diagram(
@@ -152,15 +152,19 @@ def _ends(scene: Scene, line: Line) -> dict[str, str]:
 def _label_places(labels: Sequence[str], routes: Sequence[Sequence[Point]]) -> Iterator[Point | None]:
     """Where the middle of each label's baseline stands, on its line and clear of boxes and other labels; None where it
     fits nowhere."""
-    taken: dict[int, list[tuple[float, float, float]]] = {}
+    taken: dict[tuple[int, int], list[tuple[float, float, float]]] = {}
     for label, route in zip(labels, routes, strict=True):
         half = width(label, _LABEL) / 2
         free = (at for at in _candidates(route, half) if label and _is_free(taken, at, half))
         place = next(free, None)
         if place:
-            x, y = place
-            taken.setdefault(int(y // _ROOM), []).append((x - half - 8, x + half + 8, y))
+            taken.setdefault(_field(place), []).append((*place, half))
         yield place and (round(place[0], 1), round(place[1] + 4, 1))
+
+
+def _field(at: Point) -> tuple[int, int]:
+    """Which field of a chessboard over the drawing a point is in. Labels are narrower than a field."""
+    return int(at[0] // BOX_WIDTH), int(at[1] // _ROOM[1])
 
 
 def _candidates(route: Sequence[Point], half: float) -> Iterator[Point]:
@@ -175,7 +179,9 @@ def _candidates(route: Sequence[Point], half: float) -> Iterator[Point]:
                 yield x, y
 
 
-def _is_free(taken: dict[int, list[tuple[float, float, float]]], at: Point, half: float) -> bool:
-    x, y = at
-    near = (label for row in (-1, 0, 1) for label in taken.get(int(y // _ROOM) + row, ()))
-    return not any(abs(y - other) < _ROOM and left < x + half and x - half < right for left, right, other in near)
+def _is_free(taken: dict[tuple[int, int], list[tuple[float, float, float]]], at: Point, half: float) -> bool:
+    """Whether no label stands near."""
+    column, row = _field(at)
+    around = ((column + right, row + down) for right in (-1, 0, 1) for down in (-1, 0, 1))
+    near = (label for field in around for label in taken.get(field, ()))
+    return all(abs(at[1] - y) >= _ROOM[1] or abs(at[0] - x) >= half + other + _ROOM[0] for x, y, other in near)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from .lettering import clean, isolate
@@ -49,6 +50,14 @@ def name_of(node: Node) -> str:
     return clean(node.label) or f"unnamed {kind_of(node)}"
 
 
+def publisher_of(node: Node, known: Mapping[str, Node]) -> str:
+    """The name of the source behind a node, where it is among the known, by key, and the node's name doesn't say it."""
+    source = known.get(node.source)
+    if source is None or node.source == node.key or name_of(source).casefold() in name_of(node).casefold():
+        return ""
+    return name_of(source)
+
+
 def day(when: date) -> str:
     """ "22 Jan 2026", whatever the machine's language."""
     return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
@@ -76,6 +85,8 @@ def tie(kind: EdgeKind | Channel, up: Node) -> str:
 
 
 def standing_of(edge: Edge) -> str:
-    """Who says so and what people have said of it: "says Rita, confirmed"."""
+    """Who says so and what people have said of it: "according to Rita, confirmed"; "" where it needs nobody's word."""
+    if not edge.by and not edge.key and edge.standing is Standing.CONFIRMED:
+        return ""
     by = clean(edge.by)
-    return ", ".join(filter(None, (by and f"says {isolate(by)}", _STANDINGS[edge.standing])))
+    return ", ".join(filter(None, (by and f"according to {isolate(by)}", _STANDINGS[edge.standing])))

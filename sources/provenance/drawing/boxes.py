@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .diagram_style import ROUND_ARROW, icon_of
+from ..lettering import isolate, runs_right_to_left, shorten, width, wrap
+from ..types import Node, NodeKind
+from ..wording import about, date_of, kind_of, name_of
 from .layout import BOX_WIDTH
-from .lettering import isolate, runs_right_to_left, shorten, width, wrap
 from .scene import Scene
+from .style import ROUND_ARROW, icon_of
 from .svg import element, text
-from .types import Node, NodeKind
-from .wording import about, date_of, kind_of, name_of
 
 _PAD, _ICON = 14, 14
 _INSIDE = BOX_WIDTH - 2 * _PAD
@@ -52,14 +52,14 @@ def spoken(scene: Scene, place: int) -> str:
     node = scene.nodes[place]
     publisher = scene.publisher(node)
     ups = [name_of(scene.nodes[line.up]) for line in scene.upstream[place]]
-    more = f"; and {len(ups) - _FROM} more" if len(ups) > _FROM else ""
+    more = f" and {len(ups) - _FROM} more" if len(ups) > _FROM else ""
     parts = [
         about(node) + (f", by {isolate(publisher)}" if publisher else ""),
-        f"from: {'; '.join(isolate(up) for up in ups[:_FROM])}{more}" if ups else "",
+        f"from: {', '.join(isolate(up) for up in ups[:_FROM])}{more}" if ups else "",
         f"origin {scene.origins[node.key]}" if node.key in scene.origins else "",
         "in a loop" if place in scene.looped else "",
     ]
-    return ". ".join(filter(None, parts))
+    return "; ".join(filter(None, parts))
 
 
 def _classes(scene: Scene, place: int) -> str:

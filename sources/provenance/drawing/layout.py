@@ -17,7 +17,7 @@ _BETWEEN_BOXES, _BESIDE_LANE, _BETWEEN_LANES = 28, 20, 18  # pixels
 _NARROW, _WIDE = 60, 220  # between columns
 _STEEP = 0.14  # a line that climbs so much more gets a pixel more room to do so
 _PORTS, _PORT_INSET = 12, 14  # between lines on one side of a box; from its corners
-_SWEEPS = 30
+_SWEEPS, _SETTLED = 30, 0.2  # at most so many, or until nothing moves so far
 _STRAIGHT = 8  # how much straighter a line's middle is kept than its ends
 
 Point = tuple[float, float]
@@ -103,13 +103,20 @@ class _Grid:
 
     def settle(self) -> None:
         """Put every slot as near to its neighbours as the others in its row let it."""
-        distances = [[self._distance(one, other) for one, other in pairwise(row)] for row in self.rows]
-        for sweep in range(_SWEEPS + 1):
-            turn = 1 if sweep % 2 else -1
-            for row, apart in list(zip(self.rows, distances, strict=True))[::turn]:
-                wanted, weights = zip(*map(self._wish, row), strict=True)
-                for slot, middle in zip(row, spread(wanted, weights, apart), strict=True):
-                    self.middles[slot] = middle
+        rows = [(row, [self._distance(one, other) for one, other in pairwise(row)]) for row in self.rows]
+        for sweep in range(_SWEEPS):
+            moved = [self._pull(row, apart) for row, apart in (rows if sweep % 2 else reversed(rows))]
+            if max(moved, default=0) < _SETTLED:
+                break
+
+    def _pull(self, row: Sequence[int], apart: Sequence[float]) -> float:
+        """Move the slots of a row, and say how far the furthest went."""
+        wanted, weights = zip(*map(self._wish, row), strict=True)
+        found = spread(wanted, weights, apart)
+        moved = max(abs(self.middles[slot] - middle) for slot, middle in zip(row, found, strict=True))
+        for slot, middle in zip(row, found, strict=True):
+            self.middles[slot] = middle
+        return moved
 
     def _wish(self, slot: int) -> tuple[float, float]:
         beside = self.beside[slot]

@@ -8,10 +8,10 @@ from datetime import date
 
 import igraph
 
+from ..lettering import clean, isolate
+from ..types import Channel, Edge, Lineage, Node, NodeKind, Standing
+from ..wording import name_of, publisher_of, standing_of, tie
 from .layers import back_arcs
-from .lettering import clean, isolate
-from .types import Channel, Edge, Lineage, Node, NodeKind, Standing
-from .wording import name_of, standing_of, tie
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,14 @@ class Line:
 
     @property
     def label(self) -> str:
-        """The channels; with a question mark which of them nobody has looked at, where others were."""
+        """The channels, up to three; with a question mark which of them nobody has looked at, where others were."""
         named = []
         for edge in self.edges:
             if isinstance(edge.kind, Channel):
                 doubt = "?" if edge.standing is Standing.PROPOSED and not self.proposed else ""
                 named.append(edge.kind.value + doubt)
-        return ", ".join(dict.fromkeys(named + ["back"] * self.back))
+        named = list(dict.fromkeys(named + ["back"] * self.back))
+        return ", ".join(named if len(named) <= 3 else [*named[:2], "…"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +47,24 @@ class Scene:
 
     nodes: list[Node]
     lines: list[Line]
-    names: dict[str, str]  # of all nodes given, drawn or not, by key
+    known: dict[str, Node]  # all nodes given, drawn or not, by key
     origins: dict[str, int]
     looped: set[int]
     starts: set[int]
     upstream: list[list[Line]]  # of each node
 
     def publisher(self, node: Node) -> str:
-        """The name of the source behind a node, where it is known and the node's own name doesn't say it."""
-        name = self.names.get(node.source, "") if node.source != node.key else ""
-        return "" if name.casefold() in name_of(node).casefold() else name
+        """The name of the source behind a node, where it is worth a line of its own."""
+        return publisher_of(node, self.known)
 
     def sentences(self, line: Line) -> list[str]:
         """What each edge of a line says, in a sentence of plain text."""
         down, up = self.nodes[line.down], self.nodes[line.up]
         said = []
         for edge in line.edges:
-            words = f": “{isolate(clean(edge.words))}”" if clean(edge.words) else ""
+            standing, words = standing_of(edge), clean(edge.words)
             tied = f"{isolate(name_of(down))} {tie(edge.kind, up)} {isolate(name_of(up))}"
-            said.append(f"{tied} ({standing_of(edge)}){words}")
+            said.append(tied + (f" ({standing})" if standing else "") + (f": “{isolate(words)}”" if words else ""))
         return said
 
 
@@ -90,7 +90,7 @@ def see(nodes: Collection[Node], edges: Collection[Edge], lineage: Lineage | Non
     return Scene(
         ordered,
         lines,
-        {key: name_of(node) for key, node in known.items()},
+        known,
         {key: place for place, origin in enumerate(lineage.origins if lineage else (), 1) for key in origin.keys},
         {place for line in lines if line.looped for place in (line.down, line.up)},
         {number[lineage.start]} if lineage and lineage.start in number else _starts(ordered, lines),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..lettering import width
+from ..types import Standing
 from .boxes import is_anonymous
-from .diagram_style import ROUND_ARROW
-from .lettering import width
 from .scene import Line, Scene
+from .style import ROUND_ARROW
 from .svg import element, text
-from .types import Standing
 
 _SAMPLE, _BETWEEN, _ROW = 34, 24, 26  # pixels: a sign, from entry to entry, from row to row
 

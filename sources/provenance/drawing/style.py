@@ -5,7 +5,7 @@ Plain values and no CSS variables: drawings also go into PDF files, through rend
 
 from __future__ import annotations
 
-from .types import Node, NodeKind
+from ..types import Node, NodeKind
 
 FACE = "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif"
 
