@@ -15,6 +15,7 @@ from django.db import models
 from claims.models import Claim
 from claims.workflow.moves import Act
 from sources.models.history import ChainedEvent, event_models
+from sources.rules import Act as SourceAct
 
 # Where no act is named: what the database did.
 LABELS = {"insert": "recorded", "update": "changed", "delete": "deleted"}
@@ -39,8 +40,9 @@ def noun(event: ChainedEvent | type[ChainedEvent]) -> str:
 def said_act(event: ChainedEvent, *, blind: bool = False) -> str:
     """What was done, as the second half of a sentence that a name begins; blind: without naming the act."""
     act = "" if blind else (event.pgh_context or {}).get("act")
-    if act in Act.values:
-        return str(Act(act).label)
+    for acts in (Act, SourceAct):
+        if act in acts.values:
+            return str(acts(act).label)
     return f"{LABELS[event.pgh_label]} {NOUNS.get(noun(event), f'the {noun(event)}')}"
 
 

@@ -56,7 +56,7 @@ class _Loaded:
     whole: dict[str, list[Edge]]  # by the document that they lead away from
     standing: dict[UUID, list[Appearance]]  # by claim
     elsewhere: dict[tuple[str, str], list[Appearance]]  # by document and words: appearances in documents upstream
-    near: dict[UUID, list[Citation]]  # by snapshot: citations of some words
+    of_words: dict[UUID, list[Citation]]  # by snapshot: citations of some words
     stands: set[tuple[UUID, str]] = field(default_factory=set)  # appearances whose words stand in a document, too
 
 
@@ -68,7 +68,7 @@ def claim_key(claim: UUID) -> str:
 def trace(claims: Collection[UUID]) -> dict[UUID, Traced]:
     """The way upstream of each of these claims; a fixed number of queries, however many there are."""
     texts = dict(Claim.objects.filter(pk__in=claims).values_list("pk", "text"))
-    loaded = _load(list(_appearances().filter(claim__in=claims)))
+    loaded = _load(list(appearances().filter(claim__in=claims)))
     return {key: _traced(claim_key(key), _claim_graph(key, text, loaded)) for key, text in texts.items()}
 
 
@@ -81,7 +81,7 @@ def trace_verdict(verdict: Verdict, evidence: QuerySet[Evidence]) -> Traced:
     """The way upstream of a verdict: of the evidence that it rests on, as far as `evidence` shows it."""
     found = evidence.filter(claim=verdict.claim_id, withdrawn_at=None)
     rows = list(found.select_related("snapshot").defer("snapshot__text"))
-    quoted = _appearances().filter(snapshot__in={row.snapshot_id for row in rows if row.snapshot_id})
+    quoted = appearances().filter(snapshot__in={row.snapshot_id for row in rows if row.snapshot_id})
     # Evidence quotes whom the claims in the same words were heard from.
     said = [place for place in quoted if any(_overlap(place, row) for row in rows)]
     loaded = _load(said, documents={row.snapshot.document_id for row in rows if row.snapshot})
@@ -96,21 +96,8 @@ def trace_verdict(verdict: Verdict, evidence: QuerySet[Evidence]) -> Traced:
             down = document_key(row.snapshot.document_id)
             edges.append(Edge(node.key, down, EdgeKind.QUOTES, key=str(row.pk), by="a person", words=row.exact))
             places = [place for place in said if _overlap(place, row)]
-            edges += _way(down, places, loaded, nodes)
+            edges += _way(down, places, loaded)
     return _traced(key, _graph(nodes, edges, loaded))
-
-
-def picture(claim: Traced, verdict: Traced | None = None) -> tuple[list[Node], list[Edge]]:
-    """Nodes and edges to draw: the way of the claim, and beside it that of a verdict about it."""
-    graph = claim.graph.upstream(claim.lineage.start)
-    nodes = {node.key: node for node in graph.nodes}
-    edges = list(graph.edges)
-    if verdict is not None:
-        other = verdict.graph.upstream(verdict.lineage.start)
-        nodes |= {node.key: node for node in other.nodes}
-        edges += [edge for edge in other.edges if edge not in set(edges)]
-        edges.append(Edge(verdict.lineage.start, claim.lineage.start, EdgeKind.ABOUT))
-    return list(nodes.values()), edges
 
 
 def _traced(start: str, graph: Graph) -> Traced:
@@ -121,7 +108,8 @@ def _day(verdict: Verdict) -> date | None:
     return localdate(verdict.published_at) if verdict.published_at else None
 
 
-def _appearances() -> QuerySet[Appearance]:
+def appearances() -> QuerySet[Appearance]:
+    """Where claims stand, with what their edges are made of."""
     related = ["speaker__merged_into", "software", "snapshot"]
     related += ["citation__source__merged_into", "citation__document", "citation__software"]
     return Appearance.objects.filter(retired=False).select_related(*related).defer("snapshot__text")
@@ -132,15 +120,15 @@ def _load(places: list[Appearance], documents: Collection[UUID] = ()) -> _Loaded
     # A channel that the extractor read is tied to the claims that came by it; a link, or what a person found, is near.
     found_near = citations().filter(COUNTS, ~PROPOSED | Q(channel=Channel.LINK), snapshot__in=snapshots)
     some_words = found_near.exclude(channel__in=[str(channel) for channel in WHOLE])
-    near = [citation for citation in some_words if any(_near(place, citation) for place in places)]
+    by_words = [citation for citation in some_words if any(near(place, citation) for place in places)]
     named = [place.citation for place in places if place.citation]
     speakers = [place.speaker for place in places if place.speaker]
     documents = {place.snapshot.document_id for place in places} | set(documents)
-    found = upstream(documents, speakers, [*near, *named])
+    found = upstream(documents, speakers, [*by_words, *named])
     whole = defaultdict(list)
     for edge in found.edges:
         whole[edge.down].append(edge)
-    loaded = _Loaded(found, dict(whole), _by_claim(places), {}, _by_snapshot(near))
+    loaded = _Loaded(found, dict(whole), _by_claim(places), {}, _by_snapshot(by_words))
     if whole:
         _look_upstream(loaded, places, documents)
     return loaded
@@ -153,9 +141,9 @@ def _by_claim(places: Iterable[Appearance]) -> dict[UUID, list[Appearance]]:
     return dict(found)
 
 
-def _by_snapshot(near: Iterable[Citation]) -> dict[UUID, list[Citation]]:
+def _by_snapshot(some: Iterable[Citation]) -> dict[UUID, list[Citation]]:
     found = defaultdict(list)
-    for citation in near:
+    for citation in some:
         found[citation.snapshot_id].append(citation)
     return dict(found)
 
@@ -171,11 +159,10 @@ def _look_upstream(loaded: _Loaded, places: list[Appearance], documents: Collect
     loaded.stands = set(_words_stand(pairs))
     upstream_documents = [UUID(key.removeprefix("document:")) for key in originals]
     words = {place.exact for place in places}
-    there = _appearances().filter(snapshot__document__in=upstream_documents, exact__in=words)
+    there = appearances().filter(snapshot__document__in=upstream_documents, exact__in=words)
     for place in there.order_by("created_at", "id"):
         key = (document_key(place.snapshot.document_id), place.exact)
         loaded.elsewhere.setdefault(key, []).append(place)
-        loaded.upstream.put(*_credited_nodes(place, loaded))
 
 
 def _reached(start: str, whole: dict[str, list[Edge]]) -> set[str]:
@@ -216,7 +203,7 @@ def _claim_graph(claim: UUID, text: str, loaded: _Loaded) -> Graph:
         edges.append(
             Edge(key, document, EdgeKind.STANDS_IN, key=str(first.pk), by=asserted_by(first), words=first.exact)
         )
-        edges += _way(document, places, loaded, nodes)
+        edges += _way(document, places, loaded)
     return _graph(nodes, edges, loaded)
 
 
@@ -229,7 +216,7 @@ def _graph(nodes: list[Node], edges: list[Edge], loaded: _Loaded) -> Graph:
     return Graph(known.values(), unique.values(), loaded.upstream.relations)
 
 
-def _way(document: str, places: list[Appearance], loaded: _Loaded, nodes: list[Node]) -> Iterator[Edge]:
+def _way(document: str, places: list[Appearance], loaded: _Loaded) -> Iterator[Edge]:
     """The edges from a document on, for the claim that stands there at these places: first what all of the document was
     taken from, as far as the claim's words stand there, too; at the end of that whom the words credit."""
     carried, ends = _carriers(document, places, loaded)
@@ -240,7 +227,8 @@ def _way(document: str, places: list[Appearance], loaded: _Loaded, nodes: list[N
             there = [other for place in places for other in loaded.elsewhere.get((end, place.exact), ())]
             here = there if any(place.speaker_id or place.citation_id for place in there) else places
         for place in here:
-            yield from _credits(end, place, loaded, nodes)
+            yield from credit(end, place, loaded.upstream)
+            yield from _links(end, place, loaded)
 
 
 def _carriers(document: str, places: list[Appearance], loaded: _Loaded) -> tuple[list[Edge], list[str]]:
@@ -266,20 +254,20 @@ def _applies(edge: Edge, places: list[Appearance], loaded: _Loaded) -> bool:
     return edge.kind != Channel.COPY or any((place.pk, edge.up) in loaded.stands for place in places)
 
 
-def _credits(down: str, place: Appearance, loaded: _Loaded, nodes: list[Node]) -> Iterator[Edge]:
-    """Whom the words credit: through the channel that they name, or directly."""
+def credit(down: str, place: Appearance, found: Upstream) -> Iterator[Edge]:
+    """Whom the words credit: through the channel that they name, or directly. What it leads to is put into found."""
     citation = place.citation if place.citation and counts(place.citation) else None
-    speaker = source_key(place.speaker)
     tail = down
     if citation is not None:
-        work = upstream_node(citation, loaded.upstream)
-        nodes.append(work)
+        work = upstream_node(citation, found)
+        found.put(work)
         yield citation_edge(citation, down, work.key)
         tail = work.key
-    if speaker and speaker != tail:
+    if place.speaker and source_key(place.speaker) != tail:
+        found.put(source_node(place.speaker))
         yield Edge(
             tail,
-            speaker,
+            source_key(place.speaker),
             EdgeKind.SAID_BY,
             key=str(place.pk),
             by=asserted_by(place),
@@ -287,20 +275,33 @@ def _credits(down: str, place: Appearance, loaded: _Loaded, nodes: list[Node]) -
             confidence=READ if place.software_id else 1.0,
             standing=Standing.PROPOSED if place.software_id else Standing.CONFIRMED,
         )
-    for link in loaded.near.get(place.snapshot_id, ()):
-        looked_at = link.standing != Standing.PROPOSED
-        # A link in words that credit a speaker is mostly background.
-        if link != place.citation and _near(place, link) and (looked_at or not speaker):
+
+
+def _links(down: str, place: Appearance, loaded: _Loaded) -> Iterator[Edge]:
+    """Where links in the words lead. In words that credit a speaker they are mostly background, unless a person says
+    otherwise."""
+    for link in loaded.of_words.get(place.snapshot_id, ()):
+        background = place.speaker_id is not None and link.standing == Standing.PROPOSED
+        if link != place.citation and not background and near(place, link):
             work = upstream_node(link, loaded.upstream)
-            nodes.append(work)
+            loaded.upstream.put(work)
             yield citation_edge(link, down, work.key)
             yield from _carriers(work.key, [place], loaded)[0]
 
 
-def _credited_nodes(place: Appearance, loaded: _Loaded) -> Iterator[Node]:
-    for source in (place.speaker, place.citation.source if place.citation else None):
-        if source is not None:
-            yield source_node(source)
+def edges_beside(claim: Claim) -> list[Citation]:
+    """The edges of the texts that a claim stands in which are about it, whatever was said of them: of the text as a
+    whole, of the claim's channels, and in or beside its words. Two queries."""
+    places = list(claim.appearances.filter(retired=False).select_related("snapshot").defer("snapshot__text"))
+    tied = {place.citation_id for place in places}
+    found = citations().filter(snapshot__in={place.snapshot_id for place in places})
+    return [edge for edge in found if edge.channel in WHOLE or edge.pk in tied or _beside(edge, places)]
+
+
+def _beside(edge: Citation, places: Iterable[Appearance]) -> bool:
+    """What the extractor reads is tied to the claims that came by it; a link, or what a person found, is near them."""
+    told = edge.channel == Channel.LINK or edge.person_id is not None
+    return told and any(near(place, edge) for place in places)
 
 
 def _overlap(place: Appearance, evidence: Evidence) -> bool:
@@ -310,7 +311,7 @@ def _overlap(place: Appearance, evidence: Evidence) -> bool:
     return place.start < evidence.end and evidence.start < place.end
 
 
-def _near(place: Appearance, citation: Citation) -> bool:
+def near(place: Appearance, citation: Citation) -> bool:
     """Whether a citation's words stand in the appearance's, or within a few words of them in the same sentence."""
     start, end = citation.start, citation.end
     if citation.snapshot_id != place.snapshot_id or start is None or end is None:

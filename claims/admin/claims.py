@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.models import User
 from django.contrib.postgres.search import SearchQuery
+from django.core.exceptions import PermissionDenied
 from django.db.models import F, Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -24,10 +27,13 @@ from unfold.contrib.filters.admin import (
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminTextInputWidget
 
+from claims import origins
 from claims.models import Appearance, Claim, Verdict
+from claims.pictures import claim_picture
 from claims.workflow import editing, queue
 from sources.admin.base import ActionAdmin, shortened, signed_in
 
+from . import diagrams
 from . import display as shown
 from .forms import PLACE, WORDING, ClaimForm, RecordClaimForm, place, wording
 from .history import TrackedAdmin
@@ -54,12 +60,33 @@ class QueueFilter(admin.SimpleListFilter):
         return queryset if wanted is None else queryset.filter(pk__in=wanted.order_by().values("pk"))
 
 
+class OriginsFilter(BooleanRadioFilter):
+    """By what is kept of a claim's origins, which is counted anew first where something has changed."""
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Claim]) -> QuerySet[Claim]:
+        if self.value():
+            origins.refresh()
+        found: QuerySet[Claim] = super().queryset(request, queryset)
+        return found
+
+
+class ClaimList(ChangeList):
+    """A page of claims, with how many origins each has now."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        origins.attach(self.result_list)
+
+
 @admin.register(Claim)
 class ClaimAdmin(BulkTriage, TrackedAdmin, ActionAdmin):
     """What is said."""
 
     form = ClaimForm
-    list_display = ["short_text", "state_label", "speakers", "kind_label", "worth", "documents", "verdict_label"]
+    list_display = [
+        *("short_text", "state_label", "speakers", "kind_label", "worth", "documents", "origins_label", "verdict_label")
+    ]
     list_filter = [
         QueueFilter,
         ("state", ChoicesCheckboxFilter),
@@ -70,6 +97,8 @@ class ClaimAdmin(BulkTriage, TrackedAdmin, ActionAdmin):
         ("appearances__speaker", AutocompleteSelectFilter),
         ("appearances__snapshot__document__publisher", AutocompleteSelectFilter),
         (PUBLISHED, RangeDateFilter),
+        ("origins__single_source", OriginsFilter),
+        ("origins__anonymous_only", OriginsFilter),
         ("negated", BooleanRadioFilter),
         ("hedged", BooleanRadioFilter),
     ]
@@ -78,7 +107,7 @@ class ClaimAdmin(BulkTriage, TrackedAdmin, ActionAdmin):
     search_help_text = 'Words, "an exact phrase", or -without'
     readonly_fields = ["stands", *READINGS]
     inlines = [AppearanceInline, EvidenceInline, AssessmentInline, VerdictInline]
-    actions_detail = ["add_evidence", "add_appearance"]
+    actions_detail = ["add_evidence", "add_appearance", "provenance"]
 
     @display(description="claim", ordering="text")
     def short_text(self, claim: Claim) -> SafeString:
@@ -109,6 +138,10 @@ class ClaimAdmin(BulkTriage, TrackedAdmin, ActionAdmin):
             '<span class="fc-standing" data-standing="{}">{}</span>', claim.state, capfirst(claim.get_state_display())
         )
 
+    @display(description="origins")
+    def origins_label(self, claim: Claim) -> str:
+        return shown.origins_label(claim.origins)
+
     @display(description="verdict")
     def verdict_label(self, claim: Claim) -> str:
         verdicts = claim.verdicts.all()
@@ -130,6 +163,28 @@ class ClaimAdmin(BulkTriage, TrackedAdmin, ActionAdmin):
     @display(description="dates")
     def times(self, claim: Claim) -> str:
         return shown.date_list(claim.dates) or "–"
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return ClaimList
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.provenance_view)
+        return [path("<uuid:object_id>/provenance/", view, name="claims_claim_provenance"), *super().get_urls()]
+
+    def provenance_view(self, request: HttpRequest, object_id: UUID) -> HttpResponse:
+        """Where the claim and its verdict come from."""
+        claim = self.get_object(request, str(object_id))
+        if claim is None:
+            raise Http404(f"There is no claim {object_id}.")
+        if not self.has_view_or_change_permission(request, claim):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": claim.text,
+            "opts": self.opts,
+            "claim": claim,
+        }
+        return diagrams.page(request, claim_picture(claim, request.user), context)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
         appearances = Appearance.objects.select_related("speaker", "snapshot__document").defer("snapshot__text")
@@ -183,6 +238,10 @@ class ClaimAdmin(BulkTriage, TrackedAdmin, ActionAdmin):
     @action(description="Add place", permissions=["add_appearance"], icon="add_location_alt")
     def add_appearance(self, request: HttpRequest, object_id: str) -> HttpResponseRedirect:
         return self._to("appearance", object_id)
+
+    @action(description="Where it comes from", icon="account_tree")
+    def provenance(self, request: HttpRequest, object_id: str) -> HttpResponseRedirect:
+        return HttpResponseRedirect(reverse("admin:claims_claim_provenance", args=[object_id]))
 
     def _to(self, model: str, claim: str) -> HttpResponseRedirect:
         return HttpResponseRedirect(f"{reverse(f'admin:claims_{model}_add')}?claim={claim}")

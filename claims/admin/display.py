@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from claims.models import Appearance, Claim
+from claims.models import Appearance, Claim, ClaimOrigins
 from sources.admin.base import shortened
 
 COMPARATORS = {"<": "less than", "<=": "at most", ">": "more than", ">=": "at least", "~": "about"}
@@ -80,6 +80,13 @@ def said_by(appearance: Appearance) -> str:
     """Mark Rutte, “told”, interview with Reuters."""
     cue = f"“{appearance.cue}”" if appearance.cue else ""
     return ", ".join(filter(None, [speaker_name(appearance), cue, appearance.channel]))
+
+
+def origins_label(kept: ClaimOrigins) -> SafeString:
+    """How many links and independent origins, the sentence behind it, and what to beware of."""
+    marks = {"anonymous": kept.anonymous_only, "single source": kept.single_source, "circular": kept.circular}
+    flags = format_html_join("", ' <span class="fc-flag">{}</span>', ((words,) for words, so in marks.items() if so))
+    return format_html('<span title="{}">{} of {}</span>{}', kept.sentence, kept.origins, kept.links, flags)
 
 
 def speaker_name(appearance: Appearance) -> str:

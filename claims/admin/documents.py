@@ -10,7 +10,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -18,12 +18,14 @@ from django.utils.safestring import SafeString
 from unfold.decorators import action, display
 
 from claims.models import Appearance
+from claims.pictures import document_picture
 from claims.workflow.moves import State
 from claims.workflow.queue import next_claim
 from sources.admin import DocumentAdmin
 from sources.admin.base import signed_in
 from sources.models import Document, Snapshot
 
+from . import diagrams
 from . import display as shown
 from .workbench import page, views
 
@@ -36,7 +38,7 @@ class ReadableDocumentAdmin(DocumentAdmin):
 
     list_display = ["title_link", "publisher", "published", "kind_label", "claim_count", "language", "edit"]
     list_display_links = None
-    actions_detail = ["read"]
+    actions_detail = ["read", "provenance"]
 
     @display(description="title", ordering="title")
     def title_link(self, document: Document) -> SafeString:
@@ -66,6 +68,7 @@ class ReadableDocumentAdmin(DocumentAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("<path:object_id>/read/", wrap(self.read_view), name="sources_document_read"),
+            path("<uuid:object_id>/provenance/", wrap(self.provenance_view), name="sources_document_provenance"),
             path("workbench/next/", wrap(next_view), name="workbench_next"),
             path("workbench/documents/", wrap(views.captured_documents), name="workbench_documents"),
             path("workbench/capture/", wrap(views.capture), name="workbench_capture"),
@@ -82,6 +85,20 @@ class ReadableDocumentAdmin(DocumentAdmin):
     @action(description="Workbench", icon="article")
     def read(self, request: HttpRequest, object_id: str) -> HttpResponseRedirect:
         return HttpResponseRedirect(reverse("admin:sources_document_read", args=[object_id]))
+
+    @action(description="Where it comes from", icon="account_tree")
+    def provenance(self, request: HttpRequest, object_id: str) -> HttpResponseRedirect:
+        return HttpResponseRedirect(reverse("admin:sources_document_provenance", args=[object_id]))
+
+    def provenance_view(self, request: HttpRequest, object_id: UUID) -> HttpResponse:
+        """Where the document comes from, and who speaks in it."""
+        document = self.get_object(request, str(object_id))
+        if document is None:
+            raise Http404(f"There is no document {object_id}.")
+        if not self.has_view_or_change_permission(request, document):
+            raise PermissionDenied
+        context = {**self.admin_site.each_context(request), "title": str(document), "opts": self.opts}
+        return diagrams.page(request, document_picture(document), context)
 
     def read_view(self, request: HttpRequest, object_id: str) -> TemplateResponse:
         """The workbench of one snapshot (?snapshot=, otherwise the latest); as many queries for 1 claim as for 1000."""

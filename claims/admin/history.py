@@ -1,6 +1,7 @@
 """The history in plain words: who did what, when and why, from the events that the database itself keeps.
 
-The page of a claim tells its whole chain: the claim, where it stands, evidence, assessments and verdicts. Blind: of an
+The page of a claim tells its whole chain: the claim, where it stands, evidence, assessments and verdicts; and of the
+chains of the texts that it stands in what became of the edges to where they come from. Blind: of an
 assessment nothing is told to whoever may not see it, nor any reason that was given with it.
 """
 
@@ -23,8 +24,10 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 
 from claims.history import noun, people, said_act
+from claims.lineage import edges_beside
 from claims.models import Assessment, Claim
 from sources.admin.base import DeskAdmin, shortened
+from sources.models import Citation
 from sources.models.history import ChainedEvent, event_models
 
 LIMIT = 100  # events on a page
@@ -38,6 +41,11 @@ ESSENCE = {
     "assessment": ("rating",),
     "verdict": ("rating", "summary"),
     "assignment": ("reviewer",),
+    "citation": ("channel", "source", "document", "exact", "markup"),
+    "source": ("name", "kind"),
+    "relationship": ("kind", "object", "since", "until"),
+    "likeness": ("other", "reason"),
+    "reliability note": ("note", "reason"),
 }
 BLIND_ACTS = ("assess", "submit")  # of which no reason is told
 
@@ -83,10 +91,15 @@ def history(row: Model, user: User | AnonymousUser, before: int | None = None) -
     events = found[:LIMIT]
     hidden = _hidden(events, user)
     previous = _previous(row, events, cut=len(found) > LIMIT)
+    if isinstance(row, Claim):
+        after = found[LIMIT].pgh_created_at if len(found) > LIMIT else None
+        until = events[0].pgh_created_at if before is not None and events else None
+        edges, of_edges = _edges(row, after, until)
+        events, previous = _woven(events, edges), previous | of_edges
     names = people(events)
     acts = [list(act) for _, act in groupby(events, key=_act)]
     entries = [_entry(act, previous, names, hidden) for act in acts if not hidden.issuperset(act)]
-    return Page(entries, events[-1].sequence if len(found) > LIMIT else None)
+    return Page(entries, found[LIMIT - 1].sequence if len(found) > LIMIT else None)
 
 
 def _kept(row: Model) -> Iterable[QuerySet[Any]]:
@@ -94,6 +107,35 @@ def _kept(row: Model) -> Iterable[QuerySet[Any]]:
     if isinstance(row, Claim):
         return [model._default_manager.filter(stream=row.pk) for model in event_models()]
     return [type(row).pgh_event_model._default_manager.filter(pgh_obj=row.pk)]  # type: ignore[attr-defined]
+
+
+def _edges(claim: Claim, after: datetime | None, until: datetime | None) -> tuple[list[Any], dict[Any, Any]]:
+    """The events of the edges beside a claim between two moments, latest first, and the one before each."""
+    model: Any = Citation.pgh_event_model  # type: ignore[attr-defined]
+    kept = model._default_manager.filter(pgh_obj__in=[edge.pk for edge in edges_beside(claim)])
+    found = list(kept.select_related(*_relations(model)).order_by("pgh_created_at", "sequence"))
+    last: dict[Any, Any] = {}
+    previous: dict[Any, Any] = {}
+    for event in found:
+        previous[event] = last.get(event.pgh_obj_id)
+        last[event.pgh_obj_id] = event
+    shown = [
+        event
+        for event in found
+        if (after is None or event.pgh_created_at > after) and (until is None or event.pgh_created_at <= until)
+    ]
+    return shown[::-1], previous
+
+
+def _woven(events: list[Any], edges: list[Any]) -> list[Any]:
+    """Both, latest first; those of the claim stay in the order of their chain."""
+    woven: list[Any] = []
+    waiting = list(edges)
+    for event in events:
+        while waiting and waiting[0].pgh_created_at > event.pgh_created_at:
+            woven.append(waiting.pop(0))
+        woven.append(event)
+    return woven + waiting
 
 
 def _act(event: Any) -> tuple[Any, ...]:

@@ -35,7 +35,7 @@ def item(mapping: dict[str, Any], key: str) -> Any:
 def act_url(row: Any, offered: Any) -> str:
     """Where an offered act is posted to."""
     arguments = [row.key, offered.slug]
-    if offered.offer.on in ("verdict", "evidence"):
+    if offered.offer.on in ("verdict", "evidence", "edge"):
         arguments.append(offered.subject.pk)
     return reverse("admin:workbench_act", args=arguments)
 
@@ -45,7 +45,7 @@ ITEM = (
     '<input type="checkbox" class="fc-tick" aria-label="Merge this one too: {text}">'
     '<button type="button" class="fc-pick" aria-pressed="false">{text}</button><p class="fc-meta">'
     '<span class="fc-standing" data-standing="{standing}">{label}</span> <span>{kind}</span>'
-    ' <span title="Check-worthiness">{worth}</span> <span>{speaker}</span></p></li>'
+    ' <span title="Check-worthiness">{worth}</span> <span>{speaker}</span>{flags}</p></li>'
 )
 FRESH = mark_safe(' hx-swap-oob="true"')
 
@@ -71,7 +71,18 @@ def list_item(row: Any, fresh: bool = False) -> SafeString:
         kind=claim.get_kind_display(),
         worth=floatformat(claim.checkworthiness, 2),
         speaker=row.speaker,
+        flags=_flags(claim.origins),
     )
+
+
+def _flags(origins: Any) -> SafeString:
+    """What to beware of in where a claim comes from. That its own document alone says so, the speaker tells already."""
+    marks = {
+        "anonymous only": origins.anonymous_only,
+        "circular": origins.circular,
+        f"{origins.origins} origins": origins.origins > 1,
+    }
+    return format_html_join("", ' <span class="fc-flag">{}</span>', ((words,) for words, so in marks.items() if so))
 
 
 MARK = '<mark data-claims="{}" data-standing="{}" data-depth="{}"{}{} title="{}">{}</mark>'

@@ -13,6 +13,7 @@ from django.db.models import Prefetch
 from claims.admin import display as shown
 from claims.highlight import Segment, Span, paragraphs, segments
 from claims.models import Appearance, Claim, Edit, ExtractionRun, Verdict
+from claims.origins import attach
 from claims.workflow.moves import DONE, Stage, State
 from sources.models import Snapshot, Source
 
@@ -89,13 +90,15 @@ UNSHOWN = ("exact", "prefix", "suffix", *(f"claim__{name}" for name in ("search"
 
 
 def rows(snapshot: Snapshot, user: User, *, claims: Sequence[Any] | None = None) -> list[Row]:
-    """The claims of a snapshot in text order, those of some claims alone where given; two queries."""
+    """The claims of a snapshot in text order, those of some claims alone where given; three queries, and those that
+    count origins anew where something has changed."""
     published = Verdict.objects.visible_to(user).filter(stage=Stage.PUBLISHED)
     found = Appearance.objects.filter(snapshot=snapshot, retired=False).select_related("claim", "speaker")
     if claims is not None:
         found = found.filter(claim__in=claims)
     # to_attr: a manager for each of a thousand claims takes longer than the query
     found = found.defer(*UNSHOWN).prefetch_related(Prefetch("claim__verdicts", published, to_attr="published"))
+    attach([appearance.claim for appearance in found])
     return [_row(appearance) for appearance in found]
 
 

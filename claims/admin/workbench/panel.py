@@ -13,8 +13,9 @@ from claims.models import Assessment, Claim, Evidence, Verdict
 from claims.rules import ASSIGN_OTHERS, REVISE_EVIDENCE
 from claims.workflow.acting import acts_open_to
 from claims.workflow.moves import OPEN, Act, Stage, State
+from sources.provenance.types import Standing
 
-from . import forms, page, verdict_forms
+from . import forms, origins, page, verdict_forms
 from .forms import ActForm
 
 
@@ -47,6 +48,10 @@ OFFERS: dict[str, Offer] = {
     "restore": Offer(Act.RESTORE, forms.Restore, "Restore"),
     "speaker": Offer(Act.PLACE, forms.Speaker, "Speaker and channel", on="place"),
     "move": Offer(Act.PLACE, forms.Move, "Stands in the selected words", on="place"),
+    "confirm-edge": Offer(Act.TRACE, origins.Confirm, "Confirm", on="edge"),
+    "correct-edge": Offer(Act.TRACE, origins.Correct, "Correct", on="edge"),
+    "reject-edge": Offer(Act.TRACE, origins.RejectEdge, "Reject", on="edge"),
+    "cite": Offer(Act.TRACE, origins.Cite, "It comes from …", on="place"),
     "evidence": Offer(Act.EVIDENCE, forms.Support, "Add evidence", key="e"),
     "withdraw-evidence": Offer(Act.EVIDENCE, forms.Withdraw, "Withdraw", on="evidence"),
     "draft": Offer(Act.DRAFT, verdict_forms.Draft, "Write verdict", key="v"),
@@ -62,17 +67,10 @@ OFFERS: dict[str, Offer] = {
     "record": Offer(Act.RECORD, forms.Record, "Add claim", on="snapshot", key="c"),
     "undo": Offer(Act.UNDO, forms.Undo, "Take back", on="snapshot", key="u"),
 }
-RESHAPES = {
-    "reword",
-    "split",
-    "merge",
-    "reject",
-    "restore",
-    "move",
-    "speaker",
-    "record",
-    "undo",
-}  # text and list change
+# What changes the text and the list, or how much other claims in it come from.
+RESHAPES = frozenset(
+    "reword split merge reject restore move speaker record undo confirm-edge correct-edge reject-edge cite".split()
+)
 
 
 @dataclass(frozen=True)
@@ -142,7 +140,14 @@ def context(row: page.Row, user: User, bound: Mapping[str, ActForm] | None = Non
         places["speaker"].form.initial.update(
             speaker=str(appearance.speaker or ""), cue=appearance.cue, channel=appearance.channel
         )
+
+    def edge_forms(edge: origins.EdgeSubject) -> dict[str, Offered]:
+        found = offered(edge, user, "edge", _of(edge, bound), acts)
+        unlooked = {"confirm-edge": Standing.CONFIRMED, "reject-edge": Standing.REJECTED}
+        return {slug: form for slug, form in found.items() if unlooked.get(slug) != edge.citation.standing}
+
     return {
+        **origins.context(row.appearance, claim, edge_forms),
         "row": row,
         "claim": claim,
         "kind": shown.kind_chip(claim),

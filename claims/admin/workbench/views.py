@@ -16,9 +16,11 @@ from claims.models import Appearance, Claim, Evidence, Verdict
 from factcheck.common.errors import DomainError, InvalidInput, NotAllowed
 from sources.admin.base import signed_in
 from sources.models import Document, Snapshot
+from sources.provenance.loader import citations
 
 from . import page, panel
 from .forms import ActForm, captured
+from .origins import EdgeSubject
 
 REFUSED, CONFLICT, FORBIDDEN = 422, 409, 403
 FOUND = 20  # captured documents that a search shows
@@ -151,11 +153,13 @@ def _row(request: HttpRequest, appearance: UUID) -> page.Row:
     return here or found[0]
 
 
-def _subject(row: page.Row, on: str, key: UUID | None) -> Claim | Appearance | Evidence | Verdict:
+def _subject(row: page.Row, on: str, key: UUID | None) -> Claim | Appearance | Evidence | Verdict | EdgeSubject:
     if on == "claim":
         return row.claim
     if on == "place":
         return row.appearance
+    if on == "edge":
+        return EdgeSubject(row.appearance, get_object_or_404(citations(), pk=key))
     if on == "evidence":
         return get_object_or_404(Evidence, pk=key, claim=row.claim)
     return get_object_or_404(Verdict, pk=key, claim=row.claim)
