@@ -4,8 +4,19 @@ from __future__ import annotations
 
 import hashlib
 
+from sources.capture.agencies import agency_at, agency_named
+from sources.capture.credits import read_credits
 from sources.capture.normalise import normalise
-from sources.capture.types import Captured, CaptureTooLarge, EmptyCapture, Limits, Metadata
+from sources.capture.types import (
+    MAX_REFERENCES,
+    Captured,
+    CaptureTooLarge,
+    EmptyCapture,
+    Limits,
+    Metadata,
+    Reference,
+)
+from sources.provenance.types import Channel
 
 
 def build(
@@ -34,4 +45,13 @@ def build(
         author=metadata.author,
         language=metadata.language,
         published=metadata.published,
+        references=_references(text, metadata),
     )
+
+
+def _references(text: str, metadata: Metadata) -> tuple[Reference, ...]:
+    """Credits in the words first, then what the markup says. An agency's own page credits nobody by naming it."""
+    own = agency_at(metadata.url)
+    found = [*read_credits(text), *metadata.references]
+    others = [one for one in found if own is None or one.channel != Channel.CREDIT or agency_named(one.name) != own]
+    return tuple(others[:MAX_REFERENCES])

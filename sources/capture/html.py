@@ -11,6 +11,8 @@ import httpx
 
 from sources.capture.decode import decode
 from sources.capture.metadata import clean_language, clean_line, clean_published, clean_url
+from sources.capture.normalise import normalise
+from sources.capture.references import read_references
 from sources.capture.types import EmptyCapture, Metadata
 
 # HTML wants the declaration within the first 1,024 bytes (HTML Living Standard, 4.2.5.4), XML at the very beginning.
@@ -19,7 +21,8 @@ _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 
 
 def read_html(data: bytes, *, target: str, url: str = "", charset: str = "") -> tuple[str, Metadata]:
-    """The main text of a page, and its title, author, site, date, address and language where it states them.
+    """The main text of a page, and its title, author, site, date, address and language where it states them, and what
+    it refers to.
 
     `url` is where the page was fetched from, "" for a file; `charset` is the one the server declared. The page's own
     canonical address is believed only if it is on the same host, or if there is no other. The date is taken from the
@@ -53,6 +56,7 @@ def read_html(data: bytes, *, target: str, url: str = "", charset: str = "") -> 
         published=_published(page.date),
         url=address,
         language=_language(tree),
+        references=read_references(tree, normalise(page.text), url=url, address=address),
     )
 
 

@@ -7,6 +7,10 @@ from datetime import date
 from ipaddress import IPv4Network, IPv6Network
 
 from factcheck.common.errors import DomainError
+from sources.provenance.types import Channel
+
+MAX_MARKUP = 500  # characters of a page's own words
+MAX_REFERENCES = 500  # of one capture
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,23 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Reference:
+    """What a captured text says about where something in it was taken from.
+
+    start and end are code points of the kept text, as in text[start:end], and None where it stands in the markup alone;
+    then markup holds the page's own words, MAX_MARKUP characters at most.
+    """
+
+    channel: Channel  # LINK, CANONICAL or CREDIT
+    name: str = ""  # agency or outlet as written; "" for a link
+    url: str = ""  # canonical, see metadata.clean_url; "" where none is given
+    start: int | None = None
+    end: int | None = None
+    markup: str = ""
+    confidence: float = 1.0  # 0 to 1
+
+
+@dataclass(frozen=True)
 class Metadata:
     """What a text says about itself; "" and None where it doesn't say."""
 
@@ -33,6 +54,7 @@ class Metadata:
     published: date | None = None
     url: str = ""
     language: str = ""  # BCP 47
+    references: tuple[Reference, ...] = ()  # their spans are those of the text as it will be kept
 
 
 @dataclass(frozen=True)
@@ -51,6 +73,7 @@ class Captured:
     author: str
     language: str  # BCP 47 or ""
     published: date | None
+    references: tuple[Reference, ...] = ()  # see references.py and credits.py
 
 
 class CaptureError(DomainError):
