@@ -105,8 +105,8 @@ def one_name() -> re.Pattern[str]:
 
 @cache
 def names() -> str:
-    """A pattern for one or several: "Reuters", "AFP and the Associated Press", "dpa/AFP", "agencies/AP", or with a desk's
-    or writer's initials "dpa/lno"."""
+    """A pattern for one or several: "Reuters", "AFP and the Associated Press", "dpa/AFP", "agencies/AP", or with the
+    initials of a desk or writer, "dpa/lno"."""
     name, other = one_name().pattern, "(?:[Aa]gencies|[Ww]ires|[a-z]{2,4}(?=[/)])|(?<=/)[a-z]{2,4})"
     between = r"(?:,\s|\s?/\s?|\s[|&]\s|,?\sand\s)"
     return rf"(?P<names>(?:{other}{between})?(?:[Tt]he )?{name}(?:{between}(?:[Tt]he )?(?:{name}|{other}))*)"

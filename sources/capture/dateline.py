@@ -38,7 +38,11 @@ def _is_place(words: str, found: list[str], doubtful: bool) -> bool:
     "(Reuters) -"."""
     place = words.strip(" ,.-–—:")
     parts = _WORD.findall(place)
-    if place in spellings() or len(parts) > _MOST_WORDS or any(part in ("The", "A", "An") for part in parts[:1]):
+    if (
+        place in spellings()
+        or len(parts) > _MOST_WORDS
+        or any(part.lower() in ("the", "a", "an") for part in parts[:1])
+    ):
         return False
     initials = "".join(part[0] for part in parts if part not in _SMALL)
     if len(parts) > 1 and initials.casefold() in {name.casefold() for name in found}:
