@@ -11,12 +11,14 @@ from .citing import (
 )
 from .merging import merge_sources, part_sources, tell_apart
 from .naming import record_source, save_source, software_agent, source_named
+from .proposing import compare_earlier
 from .relating import note_reliability, record_relationship, retire_relationship, revise_relationship
 
 __all__ = [
     "Recorded",
     "capturer",
     "citation_named",
+    "compare_earlier",
     "confirm_citation",
     "correct_citation",
     "merge_sources",

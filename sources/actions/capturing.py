@@ -16,6 +16,7 @@ from sources.models.agent import attribution
 from sources.signals import document_changed, provenance_changed
 
 from .naming import Agent, record_source, software_agent
+from .proposing import read_provenance
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,8 @@ def record_capture(captured: Captured, *, by: Agent, publisher: str = "", publis
             **attribution(by),
         },
     )
+    if new:
+        read_provenance(snapshot, captured.references, capturer())
     if new and not created:
         document_changed.send(sender=Snapshot, snapshot=snapshot)
     return Recorded(snapshot, new)

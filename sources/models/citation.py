@@ -42,6 +42,7 @@ class Citation(Identified, Attributed, Anchor):
     end = models.PositiveIntegerField(null=True, blank=True)  # type: ignore[assignment]
     exact = models.TextField("words", blank=True)
     markup = models.CharField(max_length=500, blank=True, editable=False)
+    note = models.CharField("why", max_length=500, blank=True, editable=False)
     confidence = models.FloatField(default=1.0, editable=False)
     standing = models.CharField(max_length=10, choices=STANDINGS, default=str(types.Standing.PROPOSED), editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
@@ -113,6 +114,7 @@ class Fingerprint(models.Model):
 
     snapshot = models.OneToOneField(Snapshot, on_delete=models.PROTECT, primary_key=True, related_name="fingerprint")
     minhash = models.BinaryField()
+    words = models.PositiveIntegerField(help_text="How many the text has.")
     bands = ArrayField(models.BigIntegerField(), default=list)
 
     class Meta:
