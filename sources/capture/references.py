@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -76,7 +77,8 @@ def _resolved(href: str, base: str) -> str:
     if not href or len(href) > MAX_URL or href[0] == "#" or (scheme and scheme[0].lower() not in ("http:", "https:")):
         return ""
     with suppress(ValueError, httpx.InvalidURL):
-        return clean_url(str(httpx.URL(base).join(href)) if base else href)
+        url = clean_url(href if scheme or not base else str(httpx.URL(base).join(href)))
+        return "" if "%" in httpx.URL(url).host else url  # what was no host stands percent-encoded in its place
     return ""
 
 
@@ -102,23 +104,23 @@ def _bylines(tree: Any) -> Iterator[Reference]:
         for name, agency, alone in named_in(line):
             confidence = _BYLINE if alone else _SHARED_BYLINE
             if agency.name not in found or found[agency.name].confidence < confidence:
-                found[agency.name] = Reference(Channel.CREDIT, name, markup=markup, confidence=confidence)
+                found[agency.name] = Reference(Channel.CREDIT, name, markup=markup(), confidence=confidence)
     yield from found.values()
 
 
-def _authors(tree: Any) -> Iterator[tuple[str, str]]:
-    """Whoever the markup calls author, with the words that say so."""
+def _authors(tree: Any) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Whoever the markup calls author, and what gives the words that say so: an element may be all of the page."""
     for element in islice(tree.xpath(_AUTHOR_XPATH), _MOST_ELEMENTS):
-        yield element.get("content"), _markup(element)
+        yield element.get("content"), partial(_markup, element)
     for element in islice(tree.xpath(_REL_AUTHOR_XPATH), _MOST_ELEMENTS):
         if not any(around.tag in ("nav", "aside", "footer") for around in element.iterancestors()):
-            yield "".join(islice(element.itertext(), 100)), _markup(element)
+            yield "".join(islice(element.itertext(), 100)), partial(_markup, element)
     for article in _articles(tree):
         for key in _CREDITING:
             for value in _several(article.get(key)):
                 name = value.get("name") if isinstance(value, dict) else value
                 if isinstance(name, str):
-                    yield name, _cut(json.dumps({key: value}, ensure_ascii=False))
+                    yield name, partial(_json, key, value)
 
 
 def _articles(tree: Any) -> Iterator[dict[str, Any]]:
@@ -164,6 +166,10 @@ def _shares(url: str, own: set[str]) -> bool:
 
 def _markup(element: Any) -> str:
     return _cut(etree.tostring(element, encoding="unicode", method="html", with_tail=False))
+
+
+def _json(key: str, value: Any) -> str:
+    return _cut(json.dumps({key: value}, ensure_ascii=False))
 
 
 def _cut(words: str) -> str:
