@@ -87,6 +87,9 @@ class Speaker:
     mention: str = ""
 
 
+PREPOSITIONS = {ChannelKind.INTERVIEW: "with", ChannelKind.REPORT: "by", ChannelKind.STATEMENT: "to"}
+
+
 @dataclass(frozen=True, slots=True)
 class Channel:
     """Through which channel: kind, the outlet or platform by name if the text names one, and the words that say so."""
@@ -99,7 +102,7 @@ class Channel:
     @property
     def label(self) -> str:
         """One line for people: "interview with Reuters", "post on Truth Social", "speech"."""
-        preposition = {ChannelKind.INTERVIEW: "with", ChannelKind.REPORT: "by"}.get(self.kind, "on")
+        preposition = PREPOSITIONS.get(self.kind, "on")
         return f"{self.kind} {preposition} {self.outlet}" if self.outlet else str(self.kind)
 
 

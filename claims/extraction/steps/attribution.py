@@ -9,7 +9,8 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from ..types import Channel, ChannelKind, CueKind, Speaker, SpeakerKind, Voice
-from .channels import NOUNS, channel_of
+from .channel_phrases import NOUNS
+from .channels import channel_at, channel_of
 from .cues import ADJECTIVES, CUES, HEARINGS, NEEDS_QUOTE, QUOTED, REPORTS_CLAUSES
 from .names import Entity
 from .paragraphs import Paragraph
@@ -254,7 +255,16 @@ class Attribution:
             return None
         speaker, entity = self._speaker(who)
         root = tree.root(tree.sentences[tree.sentence_of[i]])
-        return Report(i, tree.text([i, i + 1]), CueKind.SAY, speaker, (root,) if root != who else (), entity, None, who)
+        return Report(
+            i,
+            tree.text([i, i + 1]),
+            CueKind.SAY,
+            speaker,
+            (root,) if root != who else (),
+            entity,
+            channel_at(tree, i + 2),
+            who,
+        )
 
     def _in_the_words_of(self, i: int) -> Report | None:
         tree = self.tree

@@ -1,87 +1,151 @@
 """Through which channel words reached the article: an interview, a post, a speech; and whose, if the article says
-it."""
+it. Here: where around a reporting verb that may stand. channel_phrases.py reads one such phrase."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..types import Channel, ChannelKind
+from .channel_phrases import HEARERS, Phrase, authored, is_passing, read
+from .cues import CUES
+from .outlets import CLOSING, phrase_end
 from .tree import Tree
 
-NOUNS: dict[str, ChannelKind] = {
-    word: kind
-    for kind, words in {
-        ChannelKind.INTERVIEW: "interview podcast",
-        ChannelKind.POST: "post posts tweet tweets platform thread blog instagram facebook twitter x tiktok",
-        ChannelKind.BROADCAST: "television tv radio broadcast broadcaster programme program show channel",
-        ChannelKind.SPEECH: "speech address rally lecture sermon remarks keynote",
-        ChannelKind.STATEMENT: "statement release briefing conference letter email communique filing memo announcement",
-        ChannelKind.REPORT: "report article study paper survey column editorial op-ed book",
-        ChannelKind.TESTIMONY: "court hearing trial testimony tribunal inquiry jury judge parliament committee",
-    }.items()
-    for word in words.split()
-}
 VERBS = {"post": ChannelKind.POST, "tweet": ChannelKind.POST, "testify": ChannelKind.TESTIMONY}
-LISTENED = frozenset({"tell", "speak", "talk"})
-PARTS = ("obl", "obl:unmarked", "iobj", "obj", "advcl", "nmod")
+ROLES = {  # what verbs other than the reporting ones do with the words beside them
+    form: role
+    for role, forms in {
+        "speak": "speak speaks spoke spoken speaking talk talks talked talking appear appears appeared appearing",
+        "question": "asked pressed questioned interviewed quizzed challenged",
+        "quote": "quoted cited reported published carried",
+        "give": "give gives gave given giving delivered delivering issued issuing released releasing made",
+        "address": "address addresses addressed addressing",
+    }.items()
+    for form in forms.split()
+}
+LEADS = frozenset(
+    "speaking talking writing addressing appearing posting asked pressed questioned interviewed quizzed challenged "
+    "quoted".split()
+)  # "Speaking to Reuters, he said"
+NEW_ACTS = frozenset({"write", "post", "tweet"})  # what is said besides need not stand in the same post
+PARTS = ("obl", "obl:unmarked", "obl:agent", "iobj", "obj", "nmod")
 
 
 def channel_of(tree: Tree, cue: int, base: str) -> Channel | None:
-    """The channel that the words around a reporting verb name, or None."""
-    speaking = [
-        k for k in tree.kids_of(cue, "advcl") if tree.lower[k] in ("speaking", "talking", "writing", "addressing")
-    ]
-    for verb in (cue, *speaking):
-        heard = base in LISTENED or verb != cue
-        for part in tree.kids_of(verb, *PARTS):
-            if tree.dep[part] == "advcl" or any(tree.lower[k] in ("after", "before", "since") for k in tree.kids[part]):
-                continue
-            channel = _from_phrase(tree, part, heard)
-            if channel is not None:
-                return _with_outlet(tree, cue, channel) if base in LISTENED else channel
-    if base in VERBS:
-        return Channel(VERBS[base], "", tree.start[cue], tree.end[cue])
+    """The channel that the words around a reporting verb name, or None. base: its base form, "" if unknown."""
+    role = base or _role(tree, cue)
+    own = _around(tree, cue, role) or _led(tree, cue)
+    if own is None and base in VERBS:
+        own = Channel(VERBS[base], "", tree.start[cue], tree.end[cue])
+    return own or authored(tree, cue, role) or _from_above(tree, cue, role)
+
+
+def channel_at(tree: Tree, at: int) -> Channel | None:
+    """The channel of what stands behind "according to" and begins at a token: "a report by the BBC", "Reuters"."""
+    return read(tree, Phrase("according to", at, "", ""))
+
+
+def _role(tree: Tree, verb: int) -> str:
+    word = tree.lower[verb]
+    return ROLES.get(word) or CUES.get(word, ("",))[0]
+
+
+def _around(tree: Tree, verb: int, role: str, above: bool = False) -> Channel | None:
+    """What a verb's listener and the phrases beside it name. above: another verb reports; this one it hangs on."""
+    for phrase in _phrases(tree, verb, role):
+        found = read(tree, phrase)
+        if found is not None and not (above and _is_aside(tree, verb, phrase, found)):
+            return found
     return None
 
 
-def _from_phrase(tree: Tree, head: int, heard: bool) -> Channel | None:
-    phrase = tree.below(head)
-    if len(phrase) > 25:
-        phrase = phrase[:25]
-    start, end = tree.start[phrase[0]], tree.end[phrase[-1]]
-    outlet = next(
-        (tree.text(_name(tree, i, phrase)) for i in phrase if tree.name[i] == "ORG" and tree.starts_name[i]), ""
-    )
-    kind = NOUNS.get(tree.lower[head]) if tree.pos[head] != "PROPN" else None
-    if kind is None and outlet and heard and tree.name[head] == "ORG":
-        kind = ChannelKind.INTERVIEW
-    if kind is None:
-        return None
-    if kind is ChannelKind.POST and not outlet:
-        opening = tree.sentences[tree.sentence_of[head]][0]
-        proper = [
-            i
-            for i in phrase
-            if tree.words[i][:1].isupper() and tree.pos[i] in ("PROPN", "NOUN", "ADJ") and i != opening
-        ]
-        if proper and not tree.name[proper[0]]:
-            last = proper[0]
-            while last + 1 in phrase and last + 1 != head and tree.words[last + 1][:1].isupper():
-                last += 1
-            outlet = tree.text(range(proper[0], last + 1))
-    return Channel(kind, outlet, start, end)
+def _is_aside(tree: Tree, verb: int, phrase: Phrase, found: Channel) -> bool:
+    """Whether a phrase behind a verb that reports nothing says where something was, not how it was said: "He left
+    court, saying", "She praised the report, saying"."""
+    if phrase.at < verb or phrase.role in ("tell", "speak", "quote", "give", "address"):
+        return False
+    return found.kind is ChannelKind.TESTIMONY or tree.lower[phrase.at] in ("the", "this", "that", "these", "those")
 
 
-def _name(tree: Tree, first: int, phrase: list[int]) -> list[int]:
-    out = [first]
-    while out[-1] + 1 in phrase and tree.name[out[-1] + 1] and not tree.starts_name[out[-1] + 1]:
-        out.append(out[-1] + 1)
-    return out
+def _led(tree: Tree, verb: int) -> Channel | None:
+    """ "Speaking to Reuters, Asked by the BBC": what the participles beside a verb name."""
+    for lead in tree.kids_of(verb, "advcl"):
+        if tree.lower[lead] in LEADS and tree.subject(lead) is None:
+            found = _around(tree, lead, _role(tree, lead))
+            if found is not None:
+                return found
+    return None
 
 
-def _with_outlet(tree: Tree, cue: int, channel: Channel) -> Channel:
-    """ "told Reuters in an interview": the listener is the outlet."""
-    if channel.outlet or channel.kind is not ChannelKind.INTERVIEW:
-        return channel
-    for part in tree.kids_of(cue, "iobj", "obj"):
-        if tree.name[part] == "ORG":
-            return Channel(channel.kind, tree.text(_name(tree, part, tree.below(part))), channel.start, channel.end)
-    return channel
+def _from_above(tree: Tree, cue: int, role: str) -> Channel | None:
+    """ "Speaking to Reuters, he gave few details, only saying that": a reporting verb without a subject of its own is
+    said where the verb above it is."""
+    for _ in range(4):
+        dep, above = tree.dep[cue], tree.head[cue]
+        if dep not in ("conj", "advcl", "xcomp") or tree.subject(cue) is not None:
+            return None
+        if dep == "conj" and (not _goes_on(tree, above) or tree.kid(cue, "iobj", "obj") is not None):
+            return None
+        role = _role(tree, above)
+        found = _around(tree, above, role, above=True) or _led(tree, above) or authored(tree, above, role)
+        if found is not None:
+            return found
+        cue = above
+    return None
+
+
+def _goes_on(tree: Tree, verb: int) -> bool:
+    """Whether a verb reports, so that another one that is joined to it goes on with the same talk."""
+    base = CUES.get(tree.lower[verb], ("",))[0]
+    return bool(base) and base not in NEW_ACTS and tree.kid(verb, "ccomp") is not None
+
+
+def _phrases(tree: Tree, verb: int, role: str) -> Iterator[Phrase]:
+    """The phrases that may name the channel: the listener, those right behind the verb, those that hang on it."""
+    seen: set[int] = set()
+    for prep, at, dep in (*_behind(tree, verb, role), *_hanging(tree, verb)):
+        if at not in seen:
+            seen.add(at)
+            yield Phrase(prep, at, role, dep)
+
+
+def _behind(tree: Tree, verb: int, role: str) -> Iterator[tuple[str, int, str]]:
+    """(preposition, first token behind it, "obj" or "") in the words behind a verb, whatever the parser hangs them on,
+    up to what is said."""
+    k, stop = verb + 1, tree.sentences[tree.sentence_of[verb]][1]
+    direct = True
+    while k < stop and tree.lower[k] != "that":
+        if tree.pos[k] == "ADP":
+            end = phrase_end(tree, k + 1)
+            yield tree.lower[k], k + 1, ""
+            if end == k + 1 or not is_passing(tree, end - 1):
+                return
+        elif tree.pos[k] == "ADV":
+            end = k + 1
+        elif direct and tree.pos[k] == "PRON" and tree.head[k] == verb and tree.words[k] != "US":
+            direct, end = False, k + 1
+        else:
+            end = phrase_end(tree, k) if direct else k
+            if end == k or not (tree.words[k] in CLOSING or any(tree.head[i] == verb for i in range(k, end))):
+                return
+            direct = False
+            yield "", k, "obj"
+            if role not in HEARERS and not is_passing(tree, end - 1) and tree.subject(verb) not in range(k, end):
+                return  # "praised the report in the Guardian"
+        k = end
+
+
+def _hanging(tree: Tree, verb: int) -> Iterator[tuple[str, int, str]]:
+    """The same in the phrases that hang on a verb."""
+    for part in tree.kids_of(verb, *PARTS):
+        k = next(i for i in tree.below(part) if tree.pos[i] != "PUNCT" or i == part)
+        if tree.pos[k] not in ("ADP", "SCONJ"):
+            if tree.dep[part] in ("obj", "iobj"):
+                yield "", k, "obj"
+            continue
+        while tree.pos[k] == "ADP":
+            yield tree.lower[k], k + 1, ""
+            end = phrase_end(tree, k + 1)
+            if end == k + 1 or end >= len(tree.words) or not is_passing(tree, end - 1):
+                break
+            k = end

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .channels import NOUNS
+from .channel_phrases import NOUNS
 from .cues import CUES
 from .quotes import QuoteIndex
 from .tree import Tree

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .channels import NOUNS
+from .channel_phrases import NOUNS
 from .cues import CUES
 from .descriptions import CLASSES, singulars
 from .introductions import BY_TITLE
