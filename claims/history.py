@@ -14,11 +14,12 @@ from django.db import models
 
 from claims.models import Claim
 from claims.workflow.moves import Act
+from sources import rules
 from sources.models.history import ChainedEvent, event_models
-from sources.rules import Act as SourceAct
 
 # Where no act is named: what the database did.
 LABELS = {"insert": "recorded", "update": "changed", "delete": "deleted"}
+ACTS = {str(act): str(act.label) for act in (*Act, *rules.Act)}
 NOUNS = {"appearance": "where it stands and who said it"}
 
 
@@ -40,9 +41,8 @@ def noun(event: ChainedEvent | type[ChainedEvent]) -> str:
 def said_act(event: ChainedEvent, *, blind: bool = False) -> str:
     """What was done, as the second half of a sentence that a name begins; blind: without naming the act."""
     act = "" if blind else (event.pgh_context or {}).get("act")
-    for acts in (Act, SourceAct):
-        if act in acts.values:
-            return str(acts(act).label)
+    if act in ACTS:
+        return ACTS[act]
     return f"{LABELS[event.pgh_label]} {NOUNS.get(noun(event), f'the {noun(event)}')}"
 
 

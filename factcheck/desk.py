@@ -79,6 +79,8 @@ UNFOLD: dict[str, Any] = {
                 "items": [
                     _page("Documents", "article", "sources.document"),
                     _page("Sources", "record_voice_over", "sources.source"),
+                    _page("Relationships", "account_tree", "sources.relationship"),
+                    _page("Same source?", "join_inner", "sources.likeness"),
                     _page("Evidence", "search_insights", "claims.evidence"),
                 ],
             },

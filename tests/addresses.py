@@ -33,7 +33,7 @@ KNOWN = {
     *("admin:" + name for name in "search index login logout password_change password_change_done".split()),
     *("admin:" + name for name in "autocomplete jsi18n view_on_site app_list auth_user_password_change".split()),
     *(f"admin:claims_claim_{name}" for name in "add_evidence assess write_verdict add_appearance".split()),
-    "admin:sources_document_read",
+    *("admin:sources_document_read", "admin:sources_source_read"),
     *(f"admin:workbench_{name}" for name in "next documents capture text new record undo panel act".split()),
     "admin:claims_editors_desk",
     "admin:claims_figures",
@@ -160,6 +160,8 @@ def questions(page: Page, secrets: list[str]) -> Iterator[str]:
             yield f"?s={term}&extended=1"
     elif page.name == "admin:workbench_new":
         yield "?start=0&end=10"
+    elif page.name == "admin:sources_source_read":
+        yield "?page=2"
     elif page.name == "admin:claims_figures":
         yield "?weeks=4"
     elif page.name.endswith("_history"):

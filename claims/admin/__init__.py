@@ -8,6 +8,8 @@ from .documents import ReadableDocumentAdmin
 from .evidence import EvidenceAdmin
 from .pages import pages
 from .people import GroupAdmin, UserAdmin
+from .provenance import TrackedCitationAdmin, TrackedLikenessAdmin, TrackedRelationshipAdmin
+from .sources import ReadableSourceAdmin
 from .verdicts import AssessmentAdmin, RatingAdmin, VerdictAdmin
 
 __all__ = [
@@ -19,6 +21,10 @@ __all__ = [
     "GroupAdmin",
     "RatingAdmin",
     "ReadableDocumentAdmin",
+    "ReadableSourceAdmin",
+    "TrackedCitationAdmin",
+    "TrackedLikenessAdmin",
+    "TrackedRelationshipAdmin",
     "UserAdmin",
     "VerdictAdmin",
 ]

@@ -1,8 +1,9 @@
 """The history in plain words: who did what, when and why, from the events that the database itself keeps.
 
 The page of a claim tells its whole chain: the claim, where it stands, evidence, assessments and verdicts; and of the
-chains of the texts that it stands in what became of the edges to where they come from. Blind: of an
-assessment nothing is told to whoever may not see it, nor any reason that was given with it.
+chains of the texts that it stands in what became of the edges to where they come from. That of a source tells what it
+is to others and what is thought of it. Blind: of an assessment nothing is told to whoever may not see it, nor any
+reason that was given with it.
 """
 
 from __future__ import annotations
@@ -27,12 +28,15 @@ from claims.history import noun, people, said_act
 from claims.lineage import edges_beside
 from claims.models import Assessment, Claim
 from sources.admin.base import DeskAdmin, shortened
-from sources.models import Citation
+from sources.models import Citation, Likeness, Relationship, ReliabilityNote, Source
 from sources.models.history import ChainedEvent, event_models
 
 LIMIT = 100  # events on a page
 # What is never shown as a change: it never changes, or it says nothing to a person.
-SILENT = {"id", "created_at", "claim", "snapshot", "start", "end", "prefix", "suffix", "act", "revision"}
+SILENT = {
+    *("id", "created_at", "claim", "snapshot", "start", "end", "prefix", "suffix", "act", "revision"),
+    *("person", "changes"),
+}
 # What a new row is known by.
 ESSENCE = {
     "claim": ("text",),
@@ -44,9 +48,11 @@ ESSENCE = {
     "citation": ("channel", "source", "document", "exact", "markup"),
     "source": ("name", "kind"),
     "relationship": ("kind", "object", "since", "until"),
-    "likeness": ("other", "reason"),
+    "likeness": ("other",),
     "reliability note": ("note", "reason"),
 }
+# What the chain of a source holds.
+OF_A_SOURCE = (Source, Relationship, Likeness, ReliabilityNote)
 BLIND_ACTS = ("assess", "submit")  # of which no reason is told
 
 
@@ -79,18 +85,18 @@ class Page:
 
 
 def history(row: Model, user: User | AnonymousUser, before: int | None = None) -> Page:
-    """What the user may know of the history of a row; of a claim, with all that hangs on it.
+    """What the user may know of the history of a row; of a claim or a source, with all that hangs on it.
 
     before: only events of a lower place in the chain. A fixed number of queries, however many events there are.
     """
     found: list[Any] = []
-    for rows in _kept(row):
+    for rows in _kept(row, user):
         earlier = rows if before is None else rows.filter(sequence__lt=before)
         found += earlier.select_related(*_relations(rows.model)).order_by("-sequence")[: LIMIT + 1]
     found.sort(key=lambda event: event.sequence, reverse=True)
     events = found[:LIMIT]
     hidden = _hidden(events, user)
-    previous = _previous(row, events, cut=len(found) > LIMIT)
+    previous = _previous(_kept(row, user), events, cut=len(found) > LIMIT)
     if isinstance(row, Claim):
         after = found[LIMIT].pgh_created_at if len(found) > LIMIT else None
         until = events[0].pgh_created_at if before is not None and events else None
@@ -102,10 +108,13 @@ def history(row: Model, user: User | AnonymousUser, before: int | None = None) -
     return Page(entries, found[LIMIT - 1].sequence if len(found) > LIMIT else None)
 
 
-def _kept(row: Model) -> Iterable[QuerySet[Any]]:
+def _kept(row: Model, user: User | AnonymousUser) -> Iterable[QuerySet[Any]]:
     """The events of a row, of one table after the other."""
     if isinstance(row, Claim):
         return [model._default_manager.filter(stream=row.pk) for model in event_models()]
+    if isinstance(row, Source):
+        seen = [m for m in OF_A_SOURCE if user.has_perm(f"sources.view_{m._meta.model_name}")]
+        return [model.pgh_event_model._default_manager.filter(stream=row.pk) for model in seen]  # type: ignore[attr-defined]
     return [type(row).pgh_event_model._default_manager.filter(pgh_obj=row.pk)]  # type: ignore[attr-defined]
 
 
@@ -158,13 +167,13 @@ def _hidden(events: list[Any], user: User | AnonymousUser) -> set[Any]:
     }
 
 
-def _previous(row: Model, events: list[Any], *, cut: bool) -> dict[Any, Any]:
+def _previous(rows: Iterable[QuerySet[Any]], events: list[Any], *, cut: bool) -> dict[Any, Any]:
     """The event before each, of the same row; those before the page are looked up where the page cuts them off."""
     last: dict[Any, Any] = {}
     if cut:
-        rows = {event.pgh_obj_id for event in events}
-        for kept in _kept(row):
-            older = kept.filter(pgh_obj__in=rows, sequence__lt=events[-1].sequence)
+        shown = {event.pgh_obj_id for event in events}
+        for kept in rows:
+            older = kept.filter(pgh_obj__in=shown, sequence__lt=events[-1].sequence)
             latest = older.order_by("pgh_obj_id", "-sequence").distinct("pgh_obj_id")
             last |= {(kept.model, e.pgh_obj_id): e for e in latest.select_related(*_relations(kept.model))}
     previous: dict[Any, Any] = {}
@@ -224,6 +233,8 @@ def _said(event: Any, field: Any) -> str:
         return "–"
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, list):
+        return shortened(", ".join(map(str, value)), 400)
     if isinstance(value, datetime):
         return date_format(localtime(value), "j M Y, H:i")
     return shortened(str(value), 400)

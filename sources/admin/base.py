@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from unfold.admin import ModelAdmin
+from unfold.contrib.filters.admin import RadioFilter
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from factcheck.common.errors import DomainError, InvalidInput
@@ -62,6 +63,17 @@ class ReadOnlyAdmin(DeskAdmin):
         return False
 
 
+class UsualFilter(RadioFilter):
+    """A filter whose first choice is on from the start; the rest of the rows is a click away."""
+
+    all_option = None
+
+    def value(self) -> str:
+        choices: list[str] = [value for value, _ in self.lookup_choices]
+        given = super().value()
+        return given if given in choices else choices[0]
+
+
 class ActionForm(ModelForm):
     """A form whose rules live in an action: clean() runs its checks and says what they object to beside the fields."""
 
@@ -95,13 +107,13 @@ class ActionAdmin(DeskAdmin):
     """A page that saves through an action."""
 
     only_when_adding: ClassVar[tuple[str, ...]] = ("quotation",)
+    only_when_changing: ClassVar[tuple[str, ...]] = ()
 
     def get_form(self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
         form.user = request.user
-        if obj is not None:
-            for name in self.only_when_adding:
-                form.base_fields.pop(name, None)
+        for name in self.only_when_changing if obj is None else self.only_when_adding:
+            form.base_fields.pop(name, None)
         return form
 
     def act(self, by: User, obj: Any, data: dict[str, Any], change: bool) -> Model:

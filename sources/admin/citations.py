@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesCheckboxFilter, RangeNumericFilter
 from unfold.decorators import display
@@ -106,13 +106,6 @@ class CitationAdmin(ActionAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Citation]:
         related = ["source", "document", "software", "person", "snapshot__document"]
         return super().get_queryset(request).select_related(*related).defer("snapshot__text")
-
-    def get_form(self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
-        if obj is None:
-            for name in self.only_when_changing:
-                form.base_fields.pop(name, None)
-        return form
 
     def get_fields(self, request: HttpRequest, obj: Citation | None = None) -> list[str]:
         if obj is None:

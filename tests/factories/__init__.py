@@ -11,7 +11,15 @@ from .claims import (
     VerdictFactory,
 )
 from .people import UserFactory
-from .sources import CitationFactory, DocumentFactory, SnapshotFactory, SoftwareAgentFactory, SourceFactory
+from .sources import (
+    CitationFactory,
+    DocumentFactory,
+    LikenessFactory,
+    RelationshipFactory,
+    SnapshotFactory,
+    SoftwareAgentFactory,
+    SourceFactory,
+)
 
 __all__ = [
     "AppearanceFactory",
@@ -22,7 +30,9 @@ __all__ = [
     "DocumentFactory",
     "EvidenceFactory",
     "ExtractionRunFactory",
+    "LikenessFactory",
     "RatingFactory",
+    "RelationshipFactory",
     "SnapshotFactory",
     "SoftwareAgentFactory",
     "SourceFactory",

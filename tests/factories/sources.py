@@ -1,4 +1,4 @@
-"""Sources, documents, snapshots, citations."""
+"""Sources and what they are to each other, documents, snapshots, citations."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from sources.models import Citation, Document, Snapshot, SoftwareAgent, Source
+from sources.models import Citation, Document, Likeness, Relationship, Snapshot, SoftwareAgent, Source
 from sources.models.anchor import selectors
 
 TEXT = "Mark Rutte said that NATO will act. Tariffs of up to 25% were threatened against Denmark."
@@ -102,3 +102,33 @@ class CitationFactory(Anchored):
     channel = Citation.Channel.INTERVIEW
     software = factory.SubFactory(SoftwareAgentFactory)
     quote = "Mark Rutte"
+
+
+class RelationshipFactory(DjangoModelFactory):
+    """An outlet is owned by an organisation, as long as anybody knows."""
+
+    class Meta:
+        model = Relationship
+
+    subject = factory.SubFactory(SourceFactory, outlet=True)
+    kind = Relationship.Kind.OWNED_BY
+    object = factory.SubFactory(SourceFactory, kind=Source.Kind.ORGANISATION)
+    person = factory.SubFactory("tests.factories.people.UserFactory", editor=True)
+
+
+class LikenessFactory(DjangoModelFactory):
+    """A proposal of the house's own; one and other may come in any order."""
+
+    class Meta:
+        model = Likeness
+
+    one = factory.SubFactory(SourceFactory)
+    other = factory.SubFactory(SourceFactory)
+    score = 0.9
+    reason = "nearly the same letters"
+    software = factory.SubFactory(SoftwareAgentFactory, name="factcheck-sources", model_sha256="")
+
+    @classmethod
+    def _adjust_kwargs(cls, **kwargs: object) -> dict[str, object]:
+        one, other = sorted((kwargs["one"], kwargs["other"]), key=lambda source: source.pk)
+        return kwargs | {"one": one, "other": other}

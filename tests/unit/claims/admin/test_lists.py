@@ -14,11 +14,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from claims.models import Appearance, Assessment, Claim, Evidence, ExtractionRun, Rating, Verdict
-from sources.models import Citation, Document, Snapshot, SoftwareAgent, Source
+from sources.models import Citation, Document, Likeness, Relationship, Snapshot, SoftwareAgent, Source
 from tests import factories
 
 MAKE: dict[Any, Callable[[int], Any]] = {
     Source: lambda n: factories.SourceFactory(anonymous=True),
+    Relationship: lambda n: factories.RelationshipFactory(),
+    Likeness: lambda n: factories.LikenessFactory(),
     Document: lambda n: factories.AppearanceFactory(),
     Snapshot: lambda n: factories.SnapshotFactory(),
     Citation: lambda n: factories.CitationFactory(),
