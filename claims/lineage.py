@@ -9,20 +9,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from claims.models import Appearance, Claim, Evidence, Verdict
+from claims.upstream import Loaded, appearances, fold, load, near
 from sources.models import Citation
 from sources.provenance.graph import Graph, lineage
 from sources.provenance.loader import (
-    COUNTS,
     Upstream,
     asserted_by,
     citation_edge,
@@ -31,12 +30,23 @@ from sources.provenance.loader import (
     document_key,
     source_key,
     source_node,
-    upstream,
     upstream_node,
 )
+from sources.provenance.loops import Components
 from sources.provenance.types import WHOLE, Channel, Edge, EdgeKind, Lineage, Node, NodeKind, Standing
 
-PROPOSED = Q(standing=Standing.PROPOSED)
+__all__ = [
+    "Traced",
+    "appearances",
+    "claim_key",
+    "credit",
+    "edges_beside",
+    "near",
+    "trace",
+    "trace_claim",
+    "trace_verdict",
+]
+
 READ = 0.9  # how sure it is that words credit the speaker whom the extractor found
 
 
@@ -48,18 +58,6 @@ class Traced:
     lineage: Lineage
 
 
-@dataclass
-class _Loaded:
-    """What the graphs of several claims are made from."""
-
-    upstream: Upstream
-    whole: dict[str, list[Edge]]  # by the document that they lead away from
-    standing: dict[UUID, list[Appearance]]  # by claim
-    elsewhere: dict[tuple[str, str], list[Appearance]]  # by document and words: appearances in documents upstream
-    of_words: dict[UUID, list[Citation]]  # by snapshot: citations of some words
-    stands: set[tuple[UUID, str]] = field(default_factory=set)  # appearances whose words stand in a document, too
-
-
 def claim_key(claim: UUID) -> str:
     """The key of a claim's node."""
     return f"claim:{claim}"
@@ -68,8 +66,11 @@ def claim_key(claim: UUID) -> str:
 def trace(claims: Collection[UUID]) -> dict[UUID, Traced]:
     """The way upstream of each of these claims; a fixed number of queries, however many there are."""
     texts = dict(Claim.objects.filter(pk__in=claims).values_list("pk", "text"))
-    loaded = _load(list(appearances().filter(claim__in=claims)))
-    return {key: _traced(claim_key(key), _claim_graph(key, text, loaded)) for key, text in texts.items()}
+    places = list(appearances().filter(claim__in=claims))
+    loaded, standing = load(places), defaultdict(list)
+    for place in places:
+        standing[place.claim_id].append(place)
+    return {key: _traced(claim_key(key), _claim_graph(key, text, standing[key], loaded)) for key, text in texts.items()}
 
 
 def trace_claim(claim: Claim) -> Traced:
@@ -84,7 +85,7 @@ def trace_verdict(verdict: Verdict, evidence: QuerySet[Evidence]) -> Traced:
     quoted = appearances().filter(snapshot__in={row.snapshot_id for row in rows if row.snapshot_id})
     # Evidence quotes whom the claims in the same words were heard from.
     said = [place for place in quoted if any(_overlap(place, row) for row in rows)]
-    loaded = _load(said, documents={row.snapshot.document_id for row in rows if row.snapshot})
+    loaded = load(said, passages=[(row.snapshot.document_id, row.exact) for row in rows if row.snapshot])
     key = f"verdict:{verdict.pk}"
     nodes = [Node(key, NodeKind.VERDICT, f"{verdict.rating}: {verdict.summary}", when=_day(verdict))]
     edges: list[Edge] = []
@@ -96,7 +97,7 @@ def trace_verdict(verdict: Verdict, evidence: QuerySet[Evidence]) -> Traced:
             down = document_key(row.snapshot.document_id)
             edges.append(Edge(node.key, down, EdgeKind.QUOTES, key=str(row.pk), by="a person", words=row.exact))
             places = [place for place in said if _overlap(place, row)]
-            edges += _way(down, places, loaded)
+            edges += _way(down, places, loaded, {fold(row.exact), *(fold(place.exact) for place in places)})
     return _traced(key, _graph(nodes, edges, loaded))
 
 
@@ -108,150 +109,97 @@ def _day(verdict: Verdict) -> date | None:
     return localdate(verdict.published_at) if verdict.published_at else None
 
 
-def appearances() -> QuerySet[Appearance]:
-    """Where claims stand, with what their edges are made of."""
-    related = ["speaker__merged_into", "software", "snapshot"]
-    related += ["citation__source__merged_into", "citation__document", "citation__software"]
-    return Appearance.objects.filter(retired=False).select_related(*related).defer("snapshot__text")
-
-
-def _load(places: list[Appearance], documents: Collection[UUID] = ()) -> _Loaded:
-    snapshots = {place.snapshot_id for place in places}
-    # A channel that the extractor read is tied to the claims that came by it; a link, or what a person found, is near.
-    found_near = citations().filter(COUNTS, ~PROPOSED | Q(channel=Channel.LINK), snapshot__in=snapshots)
-    some_words = found_near.exclude(channel__in=[str(channel) for channel in WHOLE])
-    by_words = [citation for citation in some_words if any(near(place, citation) for place in places)]
-    named = [place.citation for place in places if place.citation]
-    speakers = [place.speaker for place in places if place.speaker]
-    documents = {place.snapshot.document_id for place in places} | set(documents)
-    found = upstream(documents, speakers, [*by_words, *named])
-    whole = defaultdict(list)
-    for edge in found.edges:
-        whole[edge.down].append(edge)
-    loaded = _Loaded(found, dict(whole), _by_claim(places), {}, _by_snapshot(by_words))
-    if whole:
-        _look_upstream(loaded, places, documents)
-    return loaded
-
-
-def _by_claim(places: Iterable[Appearance]) -> dict[UUID, list[Appearance]]:
-    found = defaultdict(list)
-    for place in places:
-        found[place.claim_id].append(place)
-    return dict(found)
-
-
-def _by_snapshot(some: Iterable[Citation]) -> dict[UUID, list[Citation]]:
-    found = defaultdict(list)
-    for citation in some:
-        found[citation.snapshot_id].append(citation)
-    return dict(found)
-
-
-def _look_upstream(loaded: _Loaded, places: list[Appearance], documents: Collection[UUID]) -> None:
-    """Which words stand in the originals, too, and whom the claims in these words are credited to there."""
-    originals = {edge.up for edges in loaded.whole.values() for edge in edges if edge.up.startswith("document:")}
-    pairs = [
-        (place.pk, key)
-        for place in places
-        for key in _reached(document_key(place.snapshot.document_id), loaded.whole) & originals
-    ]
-    loaded.stands = set(_words_stand(pairs))
-    upstream_documents = [UUID(key.removeprefix("document:")) for key in originals]
-    words = {place.exact for place in places}
-    there = appearances().filter(snapshot__document__in=upstream_documents, exact__in=words)
-    for place in there.order_by("created_at", "id"):
-        key = (document_key(place.snapshot.document_id), place.exact)
-        loaded.elsewhere.setdefault(key, []).append(place)
-
-
-def _reached(start: str, whole: dict[str, list[Edge]]) -> set[str]:
-    seen, ahead = {start}, [start]
-    while ahead:
-        for edge in whole.get(ahead.pop(), ()):
-            if edge.up not in seen:
-                seen.add(edge.up)
-                ahead.append(edge.up)
-    return seen
-
-
-def _words_stand(pairs: list[tuple[UUID, str]]) -> Iterator[tuple[UUID, str]]:
-    """Those of the pairs of appearance and document where the document's text holds the appearance's words."""
-    if not pairs:
-        return
-    query = """
-        SELECT a.id, pair.document FROM unnest(%s::uuid[], %s::uuid[]) AS pair(appearance, document)
-        JOIN claims_appearance a ON a.id = pair.appearance
-        WHERE EXISTS (SELECT 1 FROM sources_snapshot s
-                      WHERE s.document_id = pair.document AND position(a.exact in s.text) > 0)
-    """
-    places, documents = zip(*pairs, strict=True)
-    with connection.cursor() as cursor:
-        cursor.execute(query, [list(places), [UUID(key.removeprefix("document:")) for key in documents]])
-        yield from ((place, document_key(document)) for place, document in cursor.fetchall())
-
-
-def _claim_graph(claim: UUID, text: str, loaded: _Loaded) -> Graph:
+def _claim_graph(claim: UUID, text: str, places: list[Appearance], loaded: Loaded) -> Graph:
     key = claim_key(claim)
-    nodes = [Node(key, NodeKind.CLAIM, text)]
     edges: list[Edge] = []
     by_document = defaultdict(list)
-    for place in loaded.standing.get(claim, ()):
+    for place in places:
         by_document[document_key(place.snapshot.document_id)].append(place)
-    for document, places in by_document.items():
-        first = places[0]
+    for document, here in by_document.items():
+        first = here[0]
         edges.append(
             Edge(key, document, EdgeKind.STANDS_IN, key=str(first.pk), by=asserted_by(first), words=first.exact)
         )
-        edges += _way(document, places, loaded)
-    return _graph(nodes, edges, loaded)
+        edges += _way(document, here, loaded, {fold(place.exact) for place in here})
+    return _graph([Node(key, NodeKind.CLAIM, text)], edges, loaded)
 
 
-def _graph(nodes: list[Node], edges: list[Edge], loaded: _Loaded) -> Graph:
+def _graph(nodes: Iterable[Node], edges: list[Edge], loaded: Loaded) -> Graph:
+    """With the nodes that the edges tie, whoever is behind them, and what these are to each other."""
     known = {node.key: node for node in nodes}
     used = {edge.up for edge in edges} | {edge.down for edge in edges}
-    # Sources that no edge leads to may still be what others are part of.
-    known |= {key: n for key, n in loaded.upstream.nodes.items() if key in used or n.kind == NodeKind.SOURCE}
+    known |= {key: loaded.upstream.nodes[key] for key in used - known.keys()}
+    relations = loaded.related({node.source for node in known.values() if node.source})
+    behind = {node.source for node in known.values()} | {end for r in relations for end in (r.subject, r.object)}
+    known |= {key: loaded.upstream.nodes[key] for key in behind if key in loaded.upstream.nodes}
     unique = {(edge.down, edge.up, str(edge.kind), edge.key): edge for edge in edges}
-    return Graph(known.values(), unique.values(), loaded.upstream.relations)
+    return Graph(known.values(), unique.values(), relations)
 
 
-def _way(document: str, places: list[Appearance], loaded: _Loaded) -> Iterator[Edge]:
+def _way(document: str, places: list[Appearance], loaded: Loaded, words: Collection[str]) -> Iterator[Edge]:
     """The edges from a document on, for the claim that stands there at these places: first what all of the document was
-    taken from, as far as the claim's words stand there, too; at the end of that whom the words credit."""
-    carried, ends = _carriers(document, places, loaded)
+    taken from, as far as the words stand there, too; at the end of that whom the words credit."""
+    carried, ends = _carriers(document, loaded, words)
     yield from carried
+    passed = {edge.up for edge in carried} | {document}
     for end in ends:
-        here = places
-        if end != document:
-            there = [other for place in places for other in loaded.elsewhere.get((end, place.exact), ())]
-            here = there if any(place.speaker_id or place.citation_id for place in there) else places
-        for place in here:
-            yield from credit(end, place, loaded.upstream)
-            yield from _links(end, place, loaded)
+        at, said = _said(end, document, places, loaded)
+        for place in said:
+            yield from _credits(at, place, loaded, passed if said is places else {at})
 
 
-def _carriers(document: str, places: list[Appearance], loaded: _Loaded) -> tuple[list[Edge], list[str]]:
-    """The whole-document edges that apply to these words, and where they end; the document itself where they don't."""
+def _carriers(
+    start: str, loaded: Loaded, words: Collection[str] | None = None
+) -> tuple[list[Edge], list[tuple[str, ...]]]:
+    """The whole-document edges that apply to these words, and where they end: each a document or an agency, or the
+    documents that were taken from each other in a circle, the nearest first. None: whatever the words."""
     edges: list[Edge] = []
-    ends: list[str] = []
-    seen, ahead = {document}, [document]
-    while ahead:
-        here = ahead.pop()
-        onward = [edge for edge in loaded.whole.get(here, ()) if _applies(edge, places, loaded)]
-        edges += onward
-        if not onward:
-            ends.append(here)
-        for edge in onward:
-            if edge.up not in seen:
-                seen.add(edge.up)
-                ahead.append(edge.up)
-    return edges, sorted(ends) or [document]
+    order, number = [start], {start: 0}
+    first, ups = [0], []
+    for here in order:  # grows
+        for edge in loaded.whole.get(here, ()):
+            if words is None or _applies(edge, words, loaded):
+                edges.append(edge)
+                if edge.up not in number:
+                    number[edge.up] = len(order)
+                    order.append(edge.up)
+                ups.append(number[edge.up])
+        first.append(len(ups))
+    parts = Components(first, ups)
+    return edges, sorted(tuple(order[at] for at in sorted(parts.members(part))) for part in parts.sinks)
 
 
-def _applies(edge: Edge, places: list[Appearance], loaded: _Loaded) -> bool:
+def _applies(edge: Edge, words: Collection[str], loaded: Loaded) -> bool:
     """A copy may be of a part: of these words it is where they stand in the original."""
-    return edge.kind != Channel.COPY or any((place.pk, edge.up) in loaded.stands for place in places)
+    return edge.kind != Channel.COPY or any((some, edge.up) in loaded.stands for some in words)
+
+
+def _said(
+    end: tuple[str, ...], document: str, places: list[Appearance], loaded: Loaded
+) -> tuple[str, list[Appearance]]:
+    """Where a way ends, and what tells whom the words there credit: the original itself, or else the copy."""
+    for member in end if end != (document,) else ():
+        there = places
+        if member != document:
+            there = [other for place in places for other in loaded.elsewhere.get((member, fold(place.exact)), ())]
+        if any(loaded.tells(place) for place in there):
+            return member, there
+    return end[0], places
+
+
+def _credits(down: str, place: Appearance, loaded: Loaded, passed: Collection[str]) -> Iterator[Edge]:
+    """Whom the words credit, through all that they came by. passed: where the way has come by already."""
+    tails: list[str] = []
+    for citation in loaded.named(place):
+        work = upstream_node(citation, loaded.upstream)
+        if work.key not in passed:
+            loaded.upstream.put(work)
+            yield citation_edge(citation, down, work.key)
+            carried, ends = _carriers(work.key, loaded)
+            yield from carried
+            tails += [end[0] for end in ends]
+    for tail in dict.fromkeys(tails or [down]):
+        yield from _said_by(tail, place, loaded.upstream)
 
 
 def credit(down: str, place: Appearance, found: Upstream) -> Iterator[Edge]:
@@ -263,6 +211,10 @@ def credit(down: str, place: Appearance, found: Upstream) -> Iterator[Edge]:
         found.put(work)
         yield citation_edge(citation, down, work.key)
         tail = work.key
+    yield from _said_by(tail, place, found)
+
+
+def _said_by(tail: str, place: Appearance, found: Upstream) -> Iterator[Edge]:
     if place.speaker and source_key(place.speaker) != tail:
         found.put(source_node(place.speaker))
         yield Edge(
@@ -275,18 +227,6 @@ def credit(down: str, place: Appearance, found: Upstream) -> Iterator[Edge]:
             confidence=READ if place.software_id else 1.0,
             standing=Standing.PROPOSED if place.software_id else Standing.CONFIRMED,
         )
-
-
-def _links(down: str, place: Appearance, loaded: _Loaded) -> Iterator[Edge]:
-    """Where links in the words lead. In words that credit a speaker they are mostly background, unless a person says
-    otherwise."""
-    for link in loaded.of_words.get(place.snapshot_id, ()):
-        background = place.speaker_id is not None and link.standing == Standing.PROPOSED
-        if link != place.citation and not background and near(place, link):
-            work = upstream_node(link, loaded.upstream)
-            loaded.upstream.put(work)
-            yield citation_edge(link, down, work.key)
-            yield from _carriers(work.key, [place], loaded)[0]
 
 
 def edges_beside(claim: Claim) -> list[Citation]:
@@ -309,15 +249,3 @@ def _overlap(place: Appearance, evidence: Evidence) -> bool:
     if place.snapshot_id != evidence.snapshot_id or evidence.start is None or evidence.end is None:
         return False
     return place.start < evidence.end and evidence.start < place.end
-
-
-def near(place: Appearance, citation: Citation) -> bool:
-    """Whether a citation's words stand in the appearance's, or within a few words of them in the same sentence."""
-    start, end = citation.start, citation.end
-    if citation.snapshot_id != place.snapshot_id or start is None or end is None:
-        return False
-    if start < place.end and place.start < end:
-        return True
-    between = place.suffix[: start - place.end] if start >= place.end else place.prefix[end - place.start :]
-    gap = start - place.end if start >= place.end else place.start - end
-    return gap == len(between) and not any(mark in between for mark in ("\n", ". ", "? ", "! "))

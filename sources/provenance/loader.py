@@ -19,68 +19,11 @@ from django.utils.timezone import localdate
 from sources.models import Citation, Document, Source
 from sources.models.agent import Attributed
 
-from .types import LIKELY, WHOLE, Channel, Edge, Node, NodeKind, Relation, RelationKind, Standing, label
+from .queries import BELOW, DOWNSTREAM, FROM_SOURCES, RELATIONS, WHOLE_EDGES
+from .types import LIKELY, Channel, Edge, Node, NodeKind, Relation, RelationKind, Standing, label
 
 # What a walk takes: what nobody rejected, if it is likely or somebody has looked at it.
 COUNTS = ~Q(standing=Standing.REJECTED) & (~Q(standing=Standing.PROPOSED) | Q(confidence__gte=LIKELY))
-COUNTS_SQL = "c.standing <> 'rejected' AND (c.standing <> 'proposed' OR c.confidence >= %(likely)s)"
-
-# The documents that others were taken from as a whole, over any number of steps, and the edges between them.
-WHOLE_EDGES = f"""
-    WITH RECURSIVE up(document_id) AS (
-        SELECT unnest(%(documents)s::uuid[])
-        UNION
-        SELECT c.document_id FROM up
-        JOIN sources_snapshot s ON s.document_id = up.document_id
-        JOIN sources_citation c ON c.snapshot_id = s.id
-        WHERE c.document_id IS NOT NULL AND c.channel = ANY(%(whole)s) AND {COUNTS_SQL}
-    )
-    SELECT c.id FROM up
-    JOIN sources_snapshot s ON s.document_id = up.document_id
-    JOIN sources_citation c ON c.snapshot_id = s.id
-    WHERE c.channel = ANY(%(whole)s) AND {COUNTS_SQL}
-"""  # noqa: S608
-# What sources are to others, and these to others again; of each source all records.
-RELATIONS = """
-    WITH RECURSIVE related AS (
-        SELECT COALESCE(s.merged_into_id, s.id) AS subject, r.kind, COALESCE(o.merged_into_id, o.id) AS object,
-            r.since, r.until
-        FROM unnest(%(sources)s::uuid[]) AS given(id)
-        JOIN sources_source s ON s.id = given.id OR s.merged_into_id = given.id
-        JOIN sources_relationship r ON r.subject_id = s.id AND NOT r.retired
-        JOIN sources_source o ON o.id = r.object_id
-        UNION
-        SELECT COALESCE(s.merged_into_id, s.id), r.kind, COALESCE(o.merged_into_id, o.id), r.since, r.until
-        FROM related
-        JOIN sources_source s ON s.id = related.object OR s.merged_into_id = related.object
-        JOIN sources_relationship r ON r.subject_id = s.id AND NOT r.retired
-        JOIN sources_source o ON o.id = r.object_id
-    )
-    SELECT subject, kind, object, since, until FROM related
-"""
-# The documents that were taken from others, over any number of steps, and these themselves.
-DOWNSTREAM = """
-    WITH RECURSIVE down(document_id) AS (
-        SELECT unnest(%(documents)s::uuid[])
-        UNION
-        SELECT s.document_id FROM down
-        JOIN sources_citation c ON c.document_id = down.document_id
-        JOIN sources_snapshot s ON s.id = c.snapshot_id
-    )
-    SELECT document_id FROM down
-"""
-# The sources that are part of others, owned by them or speak for them, and these themselves, with all their records.
-BELOW = """
-    WITH RECURSIVE below(id) AS (
-        SELECT s.id FROM sources_source s JOIN unnest(%(sources)s::uuid[]) AS given(id)
-            ON given.id IN (s.id, s.merged_into_id)
-        UNION
-        SELECT s.id FROM below
-        JOIN sources_relationship r ON r.object_id = below.id AND NOT r.retired
-        JOIN sources_source s ON s.id = r.subject_id OR s.merged_into_id = r.subject_id
-    )
-    SELECT id FROM below
-"""
 
 
 @dataclass
@@ -112,13 +55,19 @@ def asserted_by(row: Attributed) -> str:
     return str(row.software) if row.software else "a person"
 
 
-def upstream(documents: Iterable[UUID], known: Iterable[Source] = (), near: Iterable[Citation] = ()) -> Upstream:
+def upstream(
+    documents: Iterable[UUID],
+    known: Iterable[Source] = (),
+    near: Collection[Citation] = (),
+    whole: Collection[Citation] | None = None,
+) -> Upstream:
     """The documents, everything that they were taken from as a whole, and the sources with what they are to others.
 
-    known: sources that the caller adds edges to; near: citations of some words, of which the caller adds the edges.
+    known: sources that the caller adds edges to; near: citations of some words, of which the caller adds the edges;
+    whole: what taken_whole() finds, where the caller has it already.
     """
     given = set(documents) | {c.document_id for c in near if c.document_id}
-    whole = _whole(given)
+    whole = taken_whole(given) if whole is None else whole
     found = Upstream()
     reached = given | {c.snapshot.document_id for c in whole} | {c.document_id for c in whole if c.document_id}
     rows = list(documents_of(reached))
@@ -205,14 +154,20 @@ def counts(citation: Citation) -> bool:
     return citation.standing != Standing.REJECTED
 
 
-def downstream(documents: Collection[UUID], sources: Collection[UUID]) -> tuple[set[UUID], set[UUID]]:
-    """The documents and the sources whose claims may come from somewhere else, now that these have changed."""
-    below = {row for (row,) in _rows(BELOW, sources=list(sources))} if sources else set()
-    start = set(documents)
-    if below:
-        start |= set(Document.objects.filter(publisher__in=below).values_list("pk", flat=True))
-        start |= set(Citation.objects.filter(source__in=below).values_list("snapshot__document", flat=True))
-    return ({row for (row,) in _rows(DOWNSTREAM, documents=list(start))} if start else set()), below
+def sources_below(sources: Collection[UUID]) -> list[UUID]:
+    """These sources and those that they are house or origin of: all records of each."""
+    return [key for (key,) in _rows(BELOW, sources=list(sources))] if sources else []
+
+
+def from_sources(sources: Collection[UUID]) -> list[UUID]:
+    """The documents that these sources published or that were taken from them."""
+    return [key for (key,) in _rows(FROM_SOURCES, sources=list(sources))] if sources else []
+
+
+def downstream(documents: Collection[UUID], copied: Collection[UUID] = ()) -> list[UUID]:
+    """The documents whose claims may come from somewhere else, now that these have changed; of `copied`, the claims
+    alone, as they were read."""
+    return [key for (key,) in _rows(DOWNSTREAM, documents=list(documents), copied=list(copied))]
 
 
 def _rows(query: str, **given: Any) -> list[tuple[Any, ...]]:
@@ -221,9 +176,11 @@ def _rows(query: str, **given: Any) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
-def _whole(documents: set[UUID]) -> list[Citation]:
-    whole = [str(channel) for channel in WHOLE]
-    keys = [key for (key,) in _rows(WHOLE_EDGES, documents=list(documents), whole=whole, likely=LIKELY)]
+def taken_whole(documents: Collection[UUID]) -> list[Citation]:
+    """What these documents were taken from as a whole, over any number of steps."""
+    if not documents:
+        return []
+    keys = [key for (key,) in _rows(WHOLE_EDGES, documents=list(documents), likely=LIKELY)]
     return list(citations().filter(pk__in=keys))
 
 
@@ -249,6 +206,11 @@ def _once(edges: Iterable[Edge]) -> list[Edge]:
     best: dict[tuple[str, str, str], Edge] = {}
     for edge in edges:
         place = (edge.down, edge.up, str(edge.kind))
-        if place not in best or (edge.confidence, edge.key) > (best[place].confidence, best[place].key):
+        if place not in best or _surer(edge) > _surer(best[place]):
             best[place] = edge
     return sorted(best.values(), key=lambda edge: (edge.down, edge.up, str(edge.kind)))
+
+
+def _surer(edge: Edge) -> tuple[bool, float, str]:
+    """What a person has looked at, before what a program is sure of."""
+    return edge.standing is not Standing.PROPOSED, edge.confidence, edge.key

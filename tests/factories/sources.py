@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
+from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
@@ -92,7 +93,11 @@ class Anchored(DjangoModelFactory):
 
 
 class CitationFactory(Anchored):
-    """An interview."""
+    """An interview.
+
+    copy_of, canonical: a document that the whole snapshot was taken from; credit: an agency that the page names;
+    link: a document or an address, in the words of `quote`.
+    """
 
     class Meta:
         model = Citation
@@ -102,6 +107,21 @@ class CitationFactory(Anchored):
     channel = Citation.Channel.INTERVIEW
     software = factory.SubFactory(SoftwareAgentFactory)
     quote = "Mark Rutte"
+
+    @classmethod
+    def _generate(cls, strategy: Any, params: dict[str, Any]) -> Any:
+        for name, channel in (("copy_of", "copy"), ("canonical", "canonical"), ("credit", "credit"), ("link", "link")):
+            if name in params:
+                params = traits(name, params.pop(name)) | {"channel": channel} | params
+        return super()._generate(strategy, params)
+
+
+def traits(name: str, to: Document | Source | str) -> dict[str, Any]:
+    """Where a citation leads to, and what it was read from."""
+    if isinstance(to, str):
+        return {"url": to, "source": None}
+    where = {"source": to} if isinstance(to, Source) else {"document": to, "source": None}
+    return where if name == "link" else {**where, "markup": f"read as {name}", "start": None, "quote": None}
 
 
 class RelationshipFactory(DjangoModelFactory):
