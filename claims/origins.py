@@ -10,33 +10,59 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from claims.lineage import trace
 from claims.models import Appearance, Claim, ClaimOrigins
-from sources.provenance.loader import downstream
+from sources.provenance.loader import downstream, from_sources, sources_below
 from sources.provenance.types import Lineage
 
 AT_ONCE = 500  # claims computed together
+# Rows are locked in one order by all who write several, so that no two wait for each other.
+OUTDATE = """
+    WITH late AS MATERIALIZED (
+        SELECT claim_id FROM claims_claimorigins WHERE claim_id IN (
+            SELECT a.claim_id FROM sources_snapshot s JOIN claims_appearance a ON a.snapshot_id = s.id AND NOT a.retired
+            WHERE s.document_id = ANY(%(documents)s::uuid[])
+            UNION
+            SELECT a.claim_id FROM claims_appearance a WHERE a.speaker_id = ANY(%(sources)s::uuid[]) AND NOT a.retired
+            UNION
+            SELECT a.claim_id FROM sources_citation c JOIN claims_appearance a ON a.citation_id = c.id AND NOT a.retired
+            WHERE c.source_id = ANY(%(sources)s::uuid[])
+        ) ORDER BY claim_id FOR UPDATE
+    )
+    UPDATE claims_claimorigins kept SET current = false, revision = revision + 1
+    FROM late WHERE kept.claim_id = late.claim_id
+"""
 # Only where nothing has changed since it was read.
 KEEP = """
+    WITH found AS MATERIALIZED (
+        SELECT found.* FROM unnest(%s::uuid[], %s::int[], %s::int[], %s::int[], %s::bool[], %s::bool[], %s::bool[],
+            %s::text[]) AS found(claim, revision, links, origins, single, anonymous, circular, sentence)
+        JOIN claims_claimorigins kept ON kept.claim_id = found.claim AND kept.revision = found.revision
+        ORDER BY kept.claim_id FOR UPDATE OF kept
+    )
     UPDATE claims_claimorigins kept SET links = found.links, origins = found.origins, single_source = found.single,
         anonymous_only = found.anonymous, circular = found.circular, sentence = found.sentence, current = true
-    FROM unnest(%s::uuid[], %s::int[], %s::int[], %s::int[], %s::bool[], %s::bool[], %s::bool[], %s::text[])
-        AS found(claim, revision, links, origins, single, anonymous, circular, sentence)
-    WHERE kept.claim_id = found.claim AND kept.revision = found.revision
+    FROM found WHERE kept.claim_id = found.claim
 """
 
 
 def outdate(*, documents: Collection[UUID] = (), sources: Collection[UUID] = (), **_: Any) -> int:
     """Everything that stands in these documents, was taken from them, or comes from these sources is to be counted
     anew; of how many claims."""
-    reached, below = downstream(documents, sources)
-    places = Appearance.objects.filter(
-        Q(snapshot__document__in=reached) | Q(speaker__in=below) | Q(citation__source__in=below), retired=False
-    )
-    kept = ClaimOrigins.objects.filter(claim__in=places.values("claim"))
-    return kept.update(current=False, revision=F("revision") + 1)
+    below = sources_below(sources)
+    reached = downstream([*documents, *from_sources(below)], copied=_quoting(below))
+    with connection.cursor() as cursor:
+        cursor.execute(OUTDATE, {"documents": reached, "sources": below})
+        return cursor.rowcount
+
+
+def _quoting(sources: Collection[UUID]) -> list[UUID]:
+    """The documents that credit words to these sources, for a copy says what its original says."""
+    credits_ = Q(speaker__in=sources) | Q(citation__source__in=sources)
+    found = Appearance.objects.filter(credits_, retired=False).order_by() if sources else Appearance.objects.none()
+    return list(found.values_list("snapshot__document", flat=True).distinct())
 
 
 def outdated() -> QuerySet[ClaimOrigins]:
@@ -73,6 +99,8 @@ def _keep(found: dict[UUID, Lineage], revisions: dict[UUID, int]) -> None:
         )
         for key, lineage in found.items()
     ]
+    if not rows:
+        return  # gone meanwhile
     with connection.cursor() as cursor:
         cursor.execute(KEEP, [list(column) for column in zip(*rows, strict=True)])
 

@@ -9,6 +9,7 @@ import pgtrigger
 from pgtrigger import After, Before, Delete, Insert, Update
 
 from claims.workflow.moves import CLAIM_MOVES, FOUND, OPEN, PUBLIC, UNTOUCHED, VERDICT_MOVES, Act
+from sources.provenance.queries import COPIES
 
 SAID = ("text", "kind", "checkable", "negated", "hedged")  # of a claim
 WORDS = ("rating_id", "summary", "explanation", "grounds", "correction_note")  # of a verdict
@@ -242,6 +243,12 @@ def assignment_triggers() -> list[pgtrigger.Trigger]:
     ]
 
 
+# documents of the rows that an act on places is about
+CHANGED = """(
+    SELECT DISTINCT s.document_id FROM places JOIN sources_snapshot s ON s.id = places.snapshot_id
+) changed"""
+
+
 def appearance_triggers() -> list[pgtrigger.Trigger]:
     """What was rejected as a claim stands nowhere any more, so its places do not change. Where it stands and who said
     it is where it comes from."""
@@ -250,11 +257,41 @@ def appearance_triggers() -> list[pgtrigger.Trigger]:
         " WHERE c.id = NEW.citation_id AND c.snapshot_id = NEW.snapshot_id)",
         "its citation is of another snapshot",
     )
-    moved = "UPDATE claims_claimorigins SET current = false, revision = revision + 1 WHERE claim_id = NEW.claim_id;"
     return [
         _before("appearance_is_of_a_claim", Insert | Update, (*OF_A_CLAIM, elsewhere)),
-        _after("appearance_tells_origins", Insert | Update, moved),
+        *(_tells_origins(operation) for operation in (Insert, Update, Delete)),
     ]
+
+
+def _tells_origins(operation: pgtrigger.Operation) -> pgtrigger.Trigger:
+    """A change of places outdates the origins of their claims, and of those in documents that were copied from there.
+    Rows are locked in one order, as claims/origins.py does."""
+    copies = f"""
+        SELECT s.document_id FROM {COPIES.format(above=CHANGED, document="changed.document_id")}
+        UNION
+        SELECT s.document_id FROM {COPIES.format(above="copies", document="copies.document_id")}
+    """
+    return pgtrigger.Trigger(
+        name=f"tells_origins_on_{str(operation).lower()}",
+        level=pgtrigger.Statement,
+        when=After,
+        operation=operation,
+        referencing=pgtrigger.Referencing(**{"old" if operation == Delete else "new": "places"}),
+        func=f"""
+            WITH RECURSIVE copies(document_id) AS ({copies}),
+            late AS MATERIALIZED (
+                SELECT claim_id FROM claims_claimorigins WHERE claim_id IN (
+                    SELECT claim_id FROM places
+                    UNION
+                    SELECT a.claim_id FROM copies JOIN sources_snapshot s ON s.document_id = copies.document_id
+                    JOIN claims_appearance a ON a.snapshot_id = s.id AND NOT a.retired
+                ) ORDER BY claim_id FOR UPDATE
+            )
+            UPDATE claims_claimorigins kept SET current = false, revision = revision + 1
+            FROM late WHERE kept.claim_id = late.claim_id;
+            RETURN NULL;
+        """,
+    )
 
 
 def evidence_triggers() -> list[pgtrigger.Trigger]:

@@ -60,6 +60,7 @@ def record_capture(captured: Captured, *, by: Agent, publisher: str = "", publis
     }
     identifier = captured.url or f"urn:sha-256:{captured.text_sha256}"
     document, created = Document.objects.select_for_update().get_or_create(identifier=identifier, defaults=known)
+    missing: list[str] = []
     if not created:
         missing = [field for field, value in known.items() if value and not getattr(document, field)]
         for field in missing:
@@ -80,6 +81,8 @@ def record_capture(captured: Captured, *, by: Agent, publisher: str = "", publis
     )
     if new:
         read_provenance(snapshot, captured.references, capturer())
+    elif missing:
+        provenance_changed.send(sender=Document, documents=[document.pk], sources=[])
     if new and not created:
         document_changed.send(sender=Snapshot, snapshot=snapshot)
     return Recorded(snapshot, new)
