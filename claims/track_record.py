@@ -166,7 +166,7 @@ class Said:
     verdict: Verdict | None
 
 
-def claims_said(sources: Sources) -> QuerySet[Any, dict[str, Any]]:
+def claims_said(sources: Sources) -> QuerySet[Any, Any]:
     """What the source said, newest first, as {"claim": key, "day": the last on which it stands somewhere}."""
     return sources.said().values("claim").annotate(day=Max(DAY)).order_by("-day", "-claim")
 

@@ -52,7 +52,7 @@ ESSENCE = {
     "reliability note": ("note", "reason"),
 }
 # What the chain of a source holds.
-OF_A_SOURCE = (Source, Relationship, Likeness, ReliabilityNote)
+OF_A_SOURCE: tuple[Any, ...] = (Source, Relationship, Likeness, ReliabilityNote)
 BLIND_ACTS = ("assess", "submit")  # of which no reason is told
 
 
@@ -114,7 +114,7 @@ def _kept(row: Model, user: User | AnonymousUser) -> Iterable[QuerySet[Any]]:
         return [model._default_manager.filter(stream=row.pk) for model in event_models()]
     if isinstance(row, Source):
         seen = [m for m in OF_A_SOURCE if user.has_perm(f"sources.view_{m._meta.model_name}")]
-        return [model.pgh_event_model._default_manager.filter(stream=row.pk) for model in seen]  # type: ignore[attr-defined]
+        return [model.pgh_event_model._default_manager.filter(stream=row.pk) for model in seen]
     return [type(row).pgh_event_model._default_manager.filter(pgh_obj=row.pk)]  # type: ignore[attr-defined]
 
 

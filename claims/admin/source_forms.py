@@ -26,7 +26,7 @@ class SourceForm(forms.Form):
     done: ClassVar[str]
 
     def __init__(self, *args: Any, source: Source, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=self.do, **kwargs)
+        super().__init__(*args, **{"prefix": self.do, **kwargs})
         self.source, self.user = source, user
 
     def perform(self) -> None:

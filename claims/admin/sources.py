@@ -76,7 +76,7 @@ class ReadableSourceAdmin(TrackedAdmin, SourceAdmin):
                 messages.success(request, sent.done)
                 return HttpResponseRedirect(self.address(source))
             if not sent.visible_fields():
-                messages.error(request, " ".join(message for found in sent.errors.values() for message in found))
+                messages.error(request, " ".join(str(message) for found in sent.errors.values() for message in found))
                 return HttpResponseRedirect(self.address(source))
         return TemplateResponse(request, "claims/admin/source/page.html", self._context(request, source, sent))
 
