@@ -112,9 +112,10 @@ def _grouped(pairs: Iterable[tuple[Any, T]]) -> dict[Any, list[T]]:
 def _copied(documents: Iterable[UUID], whole: Iterable[Citation]) -> dict[UUID, set[UUID]]:
     """For each document those that it was taken from as a whole, over any number of steps."""
     ups = _grouped((c.snapshot.document_id, c.document_id) for c in whole if c.document_id)
-    found = {}
+    found: dict[UUID, set[UUID]] = {}
     for document in documents if ups else ():
-        seen, ahead = set(), [document]
+        seen: set[UUID] = set()
+        ahead = [document]
         while ahead:
             fresh = set(ups.get(ahead.pop(), ())) - seen
             seen |= fresh

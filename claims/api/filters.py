@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django_filters.rest_framework import FilterSet
 from rest_framework.exceptions import NotAuthenticated
 
+from claims import origins
 from claims.models import Appearance, Claim, Rating, Verdict
 from factcheck.common.errors import NotAllowed
 from factcheck.common.filters import AnyOf, Conditional, Day, Flag, FullText, Identifier, Share, document
@@ -67,6 +68,15 @@ class PublishedVerdict(AnyOf):
         return condition
 
 
+class OfOrigins(Flag):
+    """By what is kept of where claims come from, which is counted anew first where something has changed."""
+
+    def condition(self, value: Any) -> Q:
+        """Claims of which it is so, or isn't."""
+        origins.refresh()
+        return super().condition(value)
+
+
 class ClaimFilters(FilterSet):
     """Of claims."""
 
@@ -90,6 +100,10 @@ class ClaimFilters(FilterSet):
     checkable = Flag(help_text="Whether evidence could in principle decide it.")
     checkworthiness_min = Share(field_name="checkworthiness", lookup_expr="gte", help_text="At least, from 0 to 1.")
     checkworthiness_max = Share(field_name="checkworthiness", lookup_expr="lte", help_text="At most, from 0 to 1.")
+    single_source = OfOrigins(
+        field_name="origins__single_source", help_text="Whether everything it is known from has one origin."
+    )
+    anonymous_only = OfOrigins(field_name="origins__anonymous_only", help_text="Whether no origin has a name.")
     verdict = PublishedVerdict(
         choices=verdict_choices,
         help_text="Name of the published verdict's rating; may be repeated. `none`: without one, for the desk only.",

@@ -7,7 +7,6 @@ from typing import Any
 from rest_framework import serializers
 from rest_framework.renderers import BaseRenderer
 
-from claims.pictures import Picture
 from sources.provenance.types import Channel, Directness, EdgeKind, MergeReason, NodeKind, Standing
 
 
@@ -107,8 +106,3 @@ class TurtleRenderer(_Prov):
 
     media_type = "text/turtle"
     format = "turtle"
-
-
-def graph(picture: Picture) -> dict[str, Any]:
-    """The graph as plain JSON values."""
-    return ProvenanceSerializer(picture).data

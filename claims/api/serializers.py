@@ -7,7 +7,7 @@ from typing import Any
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
 
-from claims.models import Appearance, Claim, Verdict
+from claims.models import Appearance, Claim, ClaimOrigins, Verdict
 from sources.api.serializers import DocumentReferenceSerializer, SourceReferenceSerializer, SourceSerializer
 
 
@@ -169,6 +169,15 @@ class ReasonsField(serializers.JSONField):
     """Strongest first."""
 
 
+class OriginsSerializer(serializers.ModelSerializer):
+    """How many independent origins a claim has; the whole way is at `provenance/`."""
+
+    class Meta:
+        model = ClaimOrigins
+        fields = ["links", "origins", "single_source", "anonymous_only", "circular", "sentence"]
+        read_only_fields = fields
+
+
 class ClaimSerializer(serializers.ModelSerializer):
     """One atomic, standalone assertion."""
 
@@ -177,6 +186,7 @@ class ClaimSerializer(serializers.ModelSerializer):
     dates = DatesField(read_only=True)
     verdict = serializers.SerializerMethodField(help_text="The published verdict, null without one.")
     appearances = AppearanceSerializer(many=True, read_only=True)
+    origins = OriginsSerializer(read_only=True)
 
     class Meta:
         model = Claim
@@ -194,6 +204,7 @@ class ClaimSerializer(serializers.ModelSerializer):
             "hedged",
             "verdict",
             "appearances",
+            "origins",
         ]
         read_only_fields = fields
 

@@ -276,7 +276,7 @@ def _tells_origins(operation: pgtrigger.Operation) -> pgtrigger.Trigger:
         level=pgtrigger.Statement,
         when=After,
         operation=operation,
-        referencing=pgtrigger.Referencing(**{"old" if operation == Delete else "new": "places"}),
+        referencing=pgtrigger.Referencing(**{"old" if operation == Delete else "new": "places"}),  # type: ignore[no-untyped-call]
         func=f"""
             WITH RECURSIVE copies(document_id) AS ({copies}),
             late AS MATERIALIZED (

@@ -29,11 +29,13 @@ class SourceFilter(Conditional, filters.CharFilter):
     """A related source, by identifier, name or alias."""
 
     def condition(self, value: str) -> Q:
-        """Rows that lead to the source; an unknown one is no error, since that would tell who is known."""
+        """Rows that lead to the source, under whichever of its records; an unknown one is no error, since that would
+        tell who is known."""
         try:
-            return Q(**{self.field_name: UUID(value)})
+            found = Source.objects.filter(pk=UUID(value))
         except ValueError:
-            return Q(**{f"{self.field_name}__in": Source.objects.filter(called(value)).values("pk")})
+            found = Source.objects.filter(called(value))
+        return Q(**{f"{self.field_name}__in": found.family().values("pk")})
 
 
 class Named(Conditional, filters.CharFilter):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rest_framework import serializers
 
 from sources.models import Document, Snapshot, Source
@@ -15,13 +17,18 @@ class SourceReferenceSerializer(serializers.ModelSerializer):
         fields = ["id", "name", "kind"]
         read_only_fields = fields
 
+    def to_representation(self, instance: Source) -> dict[str, Any]:
+        """By the record that it is kept under."""
+        shown: dict[str, Any] = super().to_representation(instance.record)
+        return shown
+
 
 class SourceSerializer(serializers.ModelSerializer):
     """A person, outlet, agency, organisation, government body, account or anonymous source."""
 
     class Meta:
         model = Source
-        fields = ["id", "name", "kind", "aliases", "description", "url"]
+        fields = ["id", "name", "kind", "aliases", "domains", "description", "url", "merged_into"]
         read_only_fields = fields
 
 

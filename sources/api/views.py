@@ -31,7 +31,9 @@ class DocumentViewSet(ReadOnlyViewSet):
         snapshots = Snapshot.objects.order_by("-captured_at", "-id")
         snapshots = snapshots if self.reads_text() else snapshots.defer("text")
         documents = Document.objects.visible_to(self.request.user)
-        return documents.select_related("publisher").prefetch_related(Prefetch("snapshots", queryset=snapshots))
+        return documents.select_related("publisher__merged_into").prefetch_related(
+            Prefetch("snapshots", queryset=snapshots)
+        )
 
 
 class SourceViewSet(ReadOnlyViewSet):
@@ -44,5 +46,6 @@ class SourceViewSet(ReadOnlyViewSet):
     default_ordering = "name"
 
     def get_queryset(self) -> QuerySet[Source]:
-        """What the user may see."""
-        return Source.objects.visible_to(self.request.user)
+        """What the user may see; lists have each source once, a record that was merged into another says so."""
+        visible = Source.objects.visible_to(self.request.user)
+        return visible.records() if self.action == "list" else visible

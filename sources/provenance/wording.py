@@ -15,6 +15,7 @@ _SOURCES = {"government": "government body", "anonymous": "anonymous source"}
 _TIES: dict[EdgeKind | Channel, tuple[str, str]] = {
     EdgeKind.STANDS_IN: ("stands in", ""),
     EdgeKind.RESTS_ON: ("rests on", ""),
+    EdgeKind.ABOUT: ("is about", ""),
     EdgeKind.QUOTES: ("quotes", ""),
     EdgeKind.SAID_BY: ("said by", ""),
     Channel.INTERVIEW: ("has it from an interview", "with"),
