@@ -6,20 +6,20 @@ the desk to everybody else: the same one throughout a document, and no more is t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
-from itertools import chain as joined
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser, User
 from prov.model import ProvDocument
 
+from claims.lineage import trace_claim
 from claims.models import Appearance, Assessment, Assignment, Claim, Evidence, ExtractionRun, Rating, Verdict
 from claims.workflow.moves import Act, Stage
 from sources import visibility
 from sources.models import Attributed, Citation, Document, Snapshot, SoftwareAgent, Source
 from sources.provenance import prov
 from sources.provenance.prov import TERMS, Activity, Agent, Chain, Doing, Part, within
+from sources.provenance.types import Channel
 
 Viewer = User | AnonymousUser
 
@@ -50,7 +50,7 @@ class _Rows:
         # also the retired: the first place of all says how the claim was found
         self.appearances = list(
             Appearance.objects.filter(claim=claim)
-            .select_related("speaker", "software", "person", *page)
+            .select_related("speaker__merged_into", "software", "person", *page)
             .defer("snapshot__text")
             .order_by("created_at", "id")
         )
@@ -63,24 +63,12 @@ class _Rows:
         )
         rows: list[Appearance | Evidence] = [*self.appearances, *self.evidence]
         self.snapshots = {row.snapshot.pk: row.snapshot for row in rows if row.snapshot is not None}
-        self.documents = _visible(
-            Document.objects.visible_to(viewer), (snapshot.document_id for snapshot in self.snapshots.values())
-        )
+        self.citations = _walked(claim)
+        self.snapshots |= {citation.snapshot_id: citation.snapshot for citation in self.citations}
         self.runs = {
             (run.snapshot_id, run.software_id): run
             for run in ExtractionRun.objects.filter(snapshot__in=self.snapshots).defer("silent")
         }
-        self.citations = list(
-            Citation.objects.filter(snapshot__in=self.snapshots).select_related("source").order_by("id")
-        )
-        self.sources = _visible(
-            Source.objects.visible_to(viewer),
-            joined(
-                (snapshot.document.publisher_id for snapshot in self.snapshots.values()),
-                (appearance.speaker_id for appearance in self.appearances),
-                (citation.source_id for citation in self.citations),
-            ),
-        )
         self.assessments = list(
             Assessment.objects.visible_to(viewer)
             .submitted()
@@ -104,8 +92,14 @@ class _Rows:
         )
 
 
-def _visible(rows: object, wanted: Iterable[UUID | None]) -> set[UUID]:
-    return set(rows.filter(pk__in={pk for pk in wanted if pk}).values_list("pk", flat=True))  # type: ignore[attr-defined]
+def _walked(claim: Claim) -> list[Citation]:
+    """The edges of the claim's way upstream. What a claim comes from is as public as the claim."""
+    traced = trace_claim(claim)
+    edges = traced.graph.upstream(traced.lineage.start).edges
+    keys = {edge.key for edge in edges if isinstance(edge.kind, Channel)}
+    related = ("source__merged_into", "document__publisher", "snapshot__document__publisher")
+    rows = Citation.objects.filter(pk__in=keys).select_related(*related, "snapshot__software", "snapshot__person")
+    return list(rows.defer("snapshot__text").order_by("id"))
 
 
 class _Teller:
@@ -164,11 +158,17 @@ class _Teller:
         """What a snapshot took from where. Snapshots are taken from what is behind them, documents are not: so that two
         documents which cite each other, each in a later text, contradict nothing."""
         captured = self.rows.snapshots[citation.snapshot_id]
-        snapshot, source = self._snapshot(captured), self._source(citation.source)
-        if snapshot is not None and source is not None:
-            work = self._work(captured, str(citation), citation.channel)
+        snapshot = self._snapshot(captured)
+        if snapshot is None:
+            return
+        if citation.document is not None:
+            self.chain.derived(snapshot, self._document(citation.document))
+            return
+        work = self._work(captured, citation.label, citation.channel)
+        source = self._source(citation.source)
+        if source is not None:
             self.chain.attributed(work, source)
-            self._taken_from(snapshot, work)
+        self._taken_from(snapshot, work)
 
     def _work(self, snapshot: Snapshot, label: str, channel: str) -> prov.Work:
         """An interview, say, that the document names; named alike, it is one."""
@@ -195,13 +195,11 @@ class _Teller:
         return finding
 
     def _snapshot(self, snapshot: Snapshot | None) -> prov.Snapshot | None:
-        """A snapshot with its document and its capture; none where the document is not to be seen."""
-        if snapshot is None or snapshot.document_id not in self.rows.documents:
+        """A snapshot with its document and its capture; none for none."""
+        if snapshot is None:
             return None
         row = snapshot.document
-        document = prov.Document(
-            id=row.pk, label=str(row), title=row.title, url=row.url, published=row.published, kind=row.kind
-        )
+        document = self._document(row)
         told = prov.Snapshot(
             id=snapshot.pk,
             label=str(row),
@@ -215,10 +213,17 @@ class _Teller:
         self.chain.associated(capture, self._made_by(snapshot, "sources.view_snapshot"))
         self.chain.generated(told, capture, snapshot.captured_at)
         self.chain.specialises(told, document)
+        return told
+
+    def _document(self, row: Document) -> prov.Document:
+        """A document, and who answers for it."""
+        document = prov.Document(
+            id=row.pk, label=str(row), title=row.title, url=row.url, published=row.published, kind=row.kind
+        )
         publisher = self._source(row.publisher)
         if publisher is not None:
             self.chain.attributed(document, publisher)
-        return told
+        return document
 
     # What was made of it
 
@@ -331,9 +336,10 @@ class _Teller:
         return person
 
     def _source(self, row: Source | None) -> Agent | None:
-        """Whoever says or carries something; none where the source is not to be seen."""
-        if row is None or row.pk not in self.rows.sources:
+        """Whoever says or carries something, by the record that it is kept under; none for none."""
+        if row is None:
             return None
+        row = row.record
         if row.kind == Source.Kind.ANONYMOUS:
             return prov.Unnamed(id=row.pk, label=row.name, kind=row.kind)
         told = prov.Organisation if row.kind in ORGANISATIONS else Agent

@@ -79,12 +79,12 @@ def _claim(written: str, viewer: Viewer) -> Claim:
         claim = Claim.objects.get(pk=UUID(written))
     except (ValueError, Claim.DoesNotExist):
         raise CommandError(
-            f"There is no claim '{written}'. Its identifier stands in the admin and in the column claim_id of an export.",
+            f"There is no claim '{written}'. Its identifier stands in the admin and in an export's column claim_id.",
             returncode=2,
         ) from None
     if not Claim.objects.visible_to(viewer).filter(pk=claim.pk).exists():
         raise CommandError(
-            "The claim has no published verdict, so the public sees nothing of it. Name a person of the desk: --as NAME.",
+            "The claim has no published verdict: the public sees nothing of it. Name somebody of the desk: --as NAME",
             returncode=2,
         )
     return claim
