@@ -417,7 +417,8 @@ def test_a_merged_speaker_is_told_by_the_record_that_is_kept() -> None:
     kept = SourceFactory()
     merge_sources(kept, words.speaker, by=UserFactory(editor=True))
     agents = {agent for _, agent in pairs(tell(claim), "wasAttributedTo")}
-    assert urn(kept.pk) in agents and urn(words.speaker_id) not in agents
+    assert urn(kept.pk) in agents
+    assert urn(words.speaker_id) not in agents
 
 
 def test_a_person_who_places_a_claim_records_it() -> None:
