@@ -255,16 +255,8 @@ class Attribution:
             return None
         speaker, entity = self._speaker(who)
         root = tree.root(tree.sentences[tree.sentence_of[i]])
-        return Report(
-            i,
-            tree.text([i, i + 1]),
-            CueKind.SAY,
-            speaker,
-            (root,) if root != who else (),
-            entity,
-            channel_at(tree, i + 2),
-            who,
-        )
+        text, contents = tree.text([i, i + 1]), (root,) if root != who else ()
+        return Report(i, text, CueKind.SAY, speaker, contents, entity, channel_at(tree, i + 2), who)
 
     def _in_the_words_of(self, i: int) -> Report | None:
         tree = self.tree

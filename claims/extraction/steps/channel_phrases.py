@@ -8,6 +8,7 @@ from ..types import Channel, ChannelKind
 from .outlets import (
     BEFORE,
     BROADCASTER,
+    CLOSING,
     DAYS,
     PLACES,
     PLATFORM,
@@ -214,7 +215,7 @@ def _behind(tree: Tree, kind: ChannelKind, k: int) -> Outlet | None:
             public, k = True, k + 1
         elif tree.pos[k] == "ADV" or word in DAYS or word in TIMES:
             k += 1
-        elif tree.pos[k] == "ADP":
+        elif leads_in(tree, k):
             end = phrase_end(tree, k + 1)
             if end == k + 1:
                 return None
@@ -278,6 +279,11 @@ def _in_writing(tree: Tree, outlet: Outlet) -> Channel | None:
     return _channel(tree, STATEMENT, outlet.name, outlet.start, end)
 
 
+def leads_in(tree: Tree, k: int) -> bool:
+    """Whether a word is a preposition; the parser takes some "to" for that of a verb."""
+    return tree.pos[k] == "ADP" or tree.lower[k] == "to"
+
+
 def is_passing(tree: Tree, last: int) -> bool:
     """Whether a phrase that ends with a token only says when, where or to whom, so that the next may still say how: "on
     Monday in a speech"."""
@@ -297,6 +303,7 @@ def _reach(tree: Tree, lead: int, head: int) -> int:
 def _channel(tree: Tree, kind: ChannelKind, outlet: str, first: int, end: int) -> Channel:
     while end - 1 > first and _is_loose_end(tree, end - 1):
         end -= 1
+    first += tree.words[first] in CLOSING and CLOSING[tree.words[first]] not in tree.words[first + 1 : end]
     return Channel(kind, outlet, tree.start[first], tree.end[end - 1])
 
 

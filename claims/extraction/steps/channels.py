@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..types import Channel, ChannelKind
-from .channel_phrases import HEARERS, Phrase, authored, is_passing, read
+from .channel_phrases import HEARERS, Phrase, authored, is_passing, leads_in, read
 from .cues import CUES
 from .outlets import CLOSING, phrase_end
-from .tree import Tree
+from .tree import NOMINAL, Tree
 
 VERBS = {"post": ChannelKind.POST, "tweet": ChannelKind.POST, "testify": ChannelKind.TESTIMONY}
 ROLES = {  # what verbs other than the reporting ones do with the words beside them
@@ -28,7 +28,7 @@ LEADS = frozenset(
     "quoted".split()
 )  # "Speaking to Reuters, he said"
 NEW_ACTS = frozenset({"write", "post", "tweet"})  # what is said besides need not stand in the same post
-PARTS = ("obl", "obl:unmarked", "obl:agent", "iobj", "obj", "nmod")
+PARTS = ("obl", "obl:unmarked", "obl:agent", "iobj", "obj", "nmod", "advcl")
 
 
 def channel_of(tree: Tree, cue: int, base: str) -> Channel | None:
@@ -115,7 +115,7 @@ def _behind(tree: Tree, verb: int, role: str) -> Iterator[tuple[str, int, str]]:
     k, stop = verb + 1, tree.sentences[tree.sentence_of[verb]][1]
     direct = True
     while k < stop and tree.lower[k] != "that":
-        if tree.pos[k] == "ADP":
+        if leads_in(tree, k):
             end = phrase_end(tree, k + 1)
             yield tree.lower[k], k + 1, ""
             if end == k + 1 or not is_passing(tree, end - 1):
@@ -138,12 +138,12 @@ def _behind(tree: Tree, verb: int, role: str) -> Iterator[tuple[str, int, str]]:
 def _hanging(tree: Tree, verb: int) -> Iterator[tuple[str, int, str]]:
     """The same in the phrases that hang on a verb."""
     for part in tree.kids_of(verb, *PARTS):
-        k = next(i for i in tree.below(part) if tree.pos[i] != "PUNCT" or i == part)
-        if tree.pos[k] not in ("ADP", "SCONJ"):
-            if tree.dep[part] in ("obj", "iobj"):
-                yield "", k, "obj"
+        if tree.dep[part] == "advcl" and tree.pos[part] not in NOMINAL:
             continue
-        while tree.pos[k] == "ADP":
+        k = next(i for i in tree.below(part) if tree.pos[i] != "PUNCT" or i == part)
+        if tree.dep[part] in ("obj", "iobj") and not leads_in(tree, k):
+            yield "", k, "obj"
+        while leads_in(tree, k):
             yield tree.lower[k], k + 1, ""
             end = phrase_end(tree, k + 1)
             if end == k + 1 or end >= len(tree.words) or not is_passing(tree, end - 1):
