@@ -144,7 +144,8 @@ def _of_outlet(phrase: Phrase, outlet: Outlet) -> ChannelKind | None:
     if prep == "by":
         return INTERVIEW if role == "question" else REPORT if role in AUTHORS else None
     on_air = outlet.sort == PROGRAMME or outlet.noun in ON_AIR
-    if prep == "to" or (prep == "" and role in TELLERS) or (prep == "with" and role == "speak"):
+    heard = role not in GIVERS if prep == "to" else role == "speak" if prep == "with" else role in TELLERS
+    if prep in ("", "to", "with") and heard:
         return BROADCAST if on_air else INTERVIEW
     if prep in OVER:
         if outlet.noun == "podcast":

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..types import Channel, ChannelKind
-from .channel_phrases import HEARERS, Phrase, authored, is_passing, leads_in, read
+from .channel_phrases import HEARERS, TELLERS, Phrase, authored, is_passing, leads_in, read
 from .cues import CUES
 from .outlets import CLOSING, phrase_end
 from .tree import NOMINAL, Tree
@@ -126,13 +126,19 @@ def _behind(tree: Tree, verb: int, role: str) -> Iterator[tuple[str, int, str]]:
             direct, end = False, k + 1
         else:
             end = phrase_end(tree, k) if direct else k
-            if end == k or not (tree.words[k] in CLOSING or any(tree.head[i] == verb for i in range(k, end))):
+            if end == k or not (tree.words[k] in CLOSING or _hangs(tree, k, end, verb, role)):
                 return
             direct = False
             yield "", k, "obj"
             if role not in HEARERS and not is_passing(tree, end - 1) and tree.subject(verb) not in range(k, end):
                 return  # "praised the report in the Guardian"
         k = end
+
+
+def _hangs(tree: Tree, start: int, end: int, verb: int, role: str) -> bool:
+    """Whether a phrase hangs on a verb; a listener, on anything but what is said."""
+    heads = tree.head[start:end]
+    return verb in heads or (role in TELLERS and min(heads) < verb)
 
 
 def _hanging(tree: Tree, verb: int) -> Iterator[tuple[str, int, str]]:

@@ -53,7 +53,7 @@ def _words(*path: str) -> frozenset[str]:
 
 
 KNOWN = _read()
-INSIDE, FIRST, LAST, ALONE, MORE, FIRMS = map(_words, ("inside", "first", "last", "alone", "more", "firms"))
+INSIDE, FIRST, LAST, ALONE, MORE = map(_words, ("inside", "first", "last", "alone", "more"))
 NOUN_SORTS = {noun: sort for sort in (BROADCASTER, PAPER, AGENCY) for noun in _words("nouns", sort)}
 BEFORE = {**NOUN_SORTS, **dict.fromkeys(_words("nouns", "before"), PAPER), "network": BROADCASTER}
 NARROW, BEHIND, PLACES = _words("narrow", "nouns"), _words("narrow", "behind"), _words("platform", "places")
@@ -66,10 +66,12 @@ DAYS = frozenset(
     "september october november december".split()
 )
 TIMES = frozenset("afternoon day evening month morning night today tonight week weekend year yesterday".split())
+COMMON = frozenset({"government", "local", "national", "public", "regional", "state"})  # "State television"
 NOMINAL = frozenset({"ADJ", "DET", "NOUN", "NUM", "PROPN", "SYM", "X"})
 JOINS = frozenset({"-", "&", "of", "and", "the", "de", "du", "della", "del", "la", "le"})
 CLOSING = {"‘": "’", "“": "”", "'": "'", '"': '"', "«": "»"}
 QUOTES = frozenset(CLOSING.values())
+SITE = re.compile(r"[\w-]{3,}\.(com|net|org|news|co\.uk|com\.au|ie|dk|de|fr|eu)")  # "SPACE.com"
 LONG = 10  # tokens that a programme's name in quotation marks may have
 
 
@@ -157,16 +159,20 @@ def outlet_in(tree: Tree, at: int, end: int) -> Outlet | None:
     there is none, or it only describes somebody else: "Reuters executives"."""
     k = at
     while k < end:
-        found = _known(tree, at, k, end) or _by_words(tree, at, k, end) or _by_noun(tree, at, k, end)
-        if found is None:
-            k += 1
-            continue
-        name, sort, behind = found
-        noun, last = _beside(tree, sort, behind, end)
-        if noun is not None and sort:
-            if not noun and k > at and tree.words[k - 1] in BEFORE:  # "the newspaper Politiken"
-                noun = tree.words[k - 1]
-            return Outlet(name, sort, noun, at, last)
+        behind = k + 1
+        for find in (_known, _by_words, _by_noun):
+            found = find(tree, at, k, end)
+            if found is None:
+                continue
+            name, sort, after = found
+            behind = max(behind, after)
+            if not sort:
+                break
+            noun, last = _beside(tree, sort, after, end)
+            if noun is not None:
+                if not noun and k > at and tree.words[k - 1] in BEFORE:  # "the newspaper Politiken"
+                    noun = tree.words[k - 1]
+                return Outlet(name, sort, noun, at, last)
         k = behind
     return None
 
@@ -207,7 +213,7 @@ def _belongs_before(tree: Tree, at: int, k: int) -> bool:
     """Whether a name goes on from the word before: "Vicente Fox", "President Fox"."""
     if k == at:
         return False
-    if is_title(tree.lower[k - 1]):
+    if is_title(tree.lower[k - 1]) or tree.words[k - 1] == "-":
         return True
     before = tree.pos[k - 1] == "PROPN" and is_capital(tree, k - 1)
     return before and tree.name[k - 1] != "LOC" and tree.lower[k - 1] not in BEFORE
@@ -238,6 +244,8 @@ def _by_words(tree: Tree, at: int, k: int, end: int) -> tuple[str, str, int] | N
     if not words:
         return None
     if len(words) == 1:
+        if SITE.fullmatch(words[0]):
+            return tree.words[k], PAPER, behind
         alone = words[0] in ALONE and k > 0 and tree.lower[k - 1] == "the"
         return (f"The {tree.words[k]}", PAPER, behind) if alone else None
     if "university" in words or not (words[-1] in LAST or words[0] in FIRST or not INSIDE.isdisjoint(words[1:])):
@@ -274,11 +282,13 @@ def _by_noun(tree: Tree, at: int, k: int, end: int) -> tuple[str, str, int] | No
         while person and behind < end and _within_name(tree, behind):
             behind += 1
         return (tree.text(range(k, behind)), BEFORE[before], behind) if behind > k else None
-    if person or tree.name[k] == "LOC":
+    if person or tree.name[k] == "LOC" or tree.lower[k] in COMMON:
         return None
     behind = _name_end(tree, at, k, end)
-    if not k < behind < end or tree.sentences[tree.sentence_of[k]][0] == k:
+    if not k < behind < end:
         return None
+    if tree.sentences[tree.sentence_of[k]][0] == k and (tree.pos[k] != "PROPN" or not tree.name[k]):
+        return None  # "State television"
     noun = behind + (tree.lower[behind] in BEHIND and behind + 1 < end)
     sort = PROGRAMME if tree.lower[noun] in SHOWS else NOUN_SORTS.get(tree.lower[noun])
     if sort is None or noun + 1 != end or is_too_wide(tree, noun):

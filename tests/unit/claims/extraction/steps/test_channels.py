@@ -177,7 +177,7 @@ def test_a_participle_before_the_verb_names_the_channel(
     ("sentence", "kind", "outlet", "words"),
     [
         (
-            "Speaking to Fox News’ ‘Special Report with Bret Baier,’ Ann Lee gave few details of the plan, only saying that "
+            "Speaking to Fox News’ ‘Special Report with Bret Baier,’ Ann Lee gave few details, only saying that "
             "prices had fallen.",
             BROADCAST,
             "Fox News",
