@@ -10,30 +10,38 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from claims.lineage import trace
-from claims.models import Appearance, Claim, ClaimOrigins
+from claims.models import Claim, ClaimOrigins
 from sources.provenance.loader import downstream, from_sources, sources_below
 from sources.provenance.types import Lineage
 
 AT_ONCE = 500  # claims computed together
+# The claims that came from these sources, by name or through a channel.
+OF_SOURCES = """
+    SELECT a.claim_id, a.snapshot_id FROM claims_appearance a
+    WHERE a.speaker_id = ANY(%(sources)s::uuid[]) AND NOT a.retired
+    UNION ALL
+    SELECT a.claim_id, a.snapshot_id FROM sources_citation c
+    JOIN claims_appearance a ON a.citation_id = c.id AND NOT a.retired WHERE c.source_id = ANY(%(sources)s::uuid[])
+"""
+QUOTING = f"""
+    SELECT DISTINCT s.document_id FROM ({OF_SOURCES}) AS said JOIN sources_snapshot s ON s.id = said.snapshot_id
+"""  # noqa: S608
 # Rows are locked in one order by all who write several, so that no two wait for each other.
-OUTDATE = """
+OUTDATE = f"""
     WITH late AS MATERIALIZED (
         SELECT claim_id FROM claims_claimorigins WHERE claim_id IN (
             SELECT a.claim_id FROM sources_snapshot s JOIN claims_appearance a ON a.snapshot_id = s.id AND NOT a.retired
             WHERE s.document_id = ANY(%(documents)s::uuid[])
             UNION
-            SELECT a.claim_id FROM claims_appearance a WHERE a.speaker_id = ANY(%(sources)s::uuid[]) AND NOT a.retired
-            UNION
-            SELECT a.claim_id FROM sources_citation c JOIN claims_appearance a ON a.citation_id = c.id AND NOT a.retired
-            WHERE c.source_id = ANY(%(sources)s::uuid[])
+            SELECT claim_id FROM ({OF_SOURCES}) AS said
         ) ORDER BY claim_id FOR UPDATE
     )
     UPDATE claims_claimorigins kept SET current = false, revision = revision + 1
     FROM late WHERE kept.claim_id = late.claim_id
-"""
+"""  # noqa: S608
 # Only where nothing has changed since it was read.
 KEEP = """
     WITH found AS MATERIALIZED (
@@ -60,9 +68,11 @@ def outdate(*, documents: Collection[UUID] = (), sources: Collection[UUID] = (),
 
 def _quoting(sources: Collection[UUID]) -> list[UUID]:
     """The documents that credit words to these sources, for a copy says what its original says."""
-    credits_ = Q(speaker__in=sources) | Q(citation__source__in=sources)
-    found = Appearance.objects.filter(credits_, retired=False).order_by() if sources else Appearance.objects.none()
-    return list(found.values_list("snapshot__document", flat=True).distinct())
+    if not sources:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(QUOTING, {"sources": sources})
+        return [key for (key,) in cursor.fetchall()]
 
 
 def outdated() -> QuerySet[ClaimOrigins]:
