@@ -20,7 +20,7 @@ from sources.models.history import ChainedEvent, event_models
 # Where no act is named: what the database did.
 LABELS = {"insert": "recorded", "update": "changed", "delete": "deleted"}
 ACTS = {str(act): str(act.label) for act in (*Act, *rules.Act)}
-NOUNS = {"appearance": "where it stands and who said it"}
+NOUNS = {"appearance": "where it stands and who said it", "likeness": "that it may be another source"}
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -237,6 +237,8 @@ def _said(event: Any, field: Any) -> str:
         return shortened(", ".join(map(str, value)), 400)
     if isinstance(value, datetime):
         return date_format(localtime(value), "j M Y, H:i")
+    if isinstance(value, date):
+        return date_format(value, "j M Y")
     return shortened(str(value), 400)
 
 

@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from claims import track_record
 from claims.models import Appearance, Rating
@@ -91,7 +92,8 @@ class Merged:
 def _likenesses(source: Source, keys: Collection[UUID]) -> dict[str, Any]:
     """The records that were merged, of a merged one itself; and who else it may be: (likeness, link to the other)."""
     related = ["one__merged_into", "other__merged_into"]
-    merged, alike = [], []
+    merged: list[Merged] = []
+    alike: dict[UUID, tuple[Likeness, SafeString]] = {}  # each other source once, by the likest of its records
     for pair in Likeness.objects.filter(Q(one__in=keys) | Q(other__in=keys)).select_related(*related):
         if pair.standing == Likeness.Standing.MERGED:
             kept, gone = (pair.one, pair.other) if pair.changes["kept"] == str(pair.one_id) else (pair.other, pair.one)
@@ -100,8 +102,8 @@ def _likenesses(source: Source, keys: Collection[UUID]) -> dict[str, Any]:
         elif pair.standing == Likeness.Standing.PROPOSED:
             other = pair.other.record if pair.one_id in keys else pair.one.record
             if other.pk not in keys:
-                alike.append((pair, source_link(other)))
-    return {"merged": merged, "alike": alike}
+                alike.setdefault(other.pk, (pair, source_link(other)))
+    return {"merged": merged, "alike": list(alike.values())}
 
 
 def _notes(source: Source, keys: Collection[UUID]) -> dict[str, Any]:
@@ -109,7 +111,9 @@ def _notes(source: Source, keys: Collection[UUID]) -> dict[str, Any]:
     of history have it."""
     note = ReliabilityNote.objects.filter(source=source.record).select_related("person").first()
     kept = ReliabilityNote.pgh_event_model._default_manager  # type: ignore[attr-defined]
-    events = list(kept.filter(stream__in=keys).select_related("person", "source").order_by("-pgh_created_at"))
+    events = list(
+        kept.filter(stream__in=keys).select_related("person", "source").order_by("-pgh_created_at", "-sequence")
+    )
     now = next((event for event in events if note is not None and event.pgh_obj_id == note.pk), None)
     earlier = [event for event in events if event is not now and event.pgh_label != "delete"]
     return {"note": note, "noted": now and now.pgh_created_at, "earlier": earlier}

@@ -54,7 +54,7 @@ class ReadableSourceAdmin(TrackedAdmin, SourceAdmin):
         read = path("<path:object_id>/read/", wrap(self.read_view), name="sources_source_read")
         return [read, *super().get_urls()]
 
-    @action(description="What it said", icon="record_voice_over")
+    @action(description="What is known of it", icon="record_voice_over")
     def read(self, request: HttpRequest, object_id: str) -> HttpResponseRedirect:
         return HttpResponseRedirect(reverse("admin:sources_source_read", args=[object_id]))
 
@@ -71,6 +71,8 @@ class ReadableSourceAdmin(TrackedAdmin, SourceAdmin):
             kind = FORMS.get(request.POST.get("do", ""))
             if kind is None:
                 return HttpResponseBadRequest("The form says not what it wants done; send it from the page again.")
+            if not kind.open_to(signed_in(request)):
+                raise PermissionDenied
             sent = kind(request.POST, source=source, user=signed_in(request))
             if sent.performed():
                 messages.success(request, sent.done)

@@ -14,6 +14,7 @@ from django.db.models import F, Model, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.contrib.filters.admin import RangeNumericFilter
 from unfold.decorators import action, display
@@ -57,15 +58,12 @@ class LikenessAdmin(ActionAdmin):
 
     form = LikenessForm
     only_when_adding = ()
-    list_display = ["pair", "first", "second", "score_label", "reason", "standing_label"]
+    list_display = ["first", "second", "score_label", "reason", "standing_label", "open"]
+    list_display_links = ["open"]
     list_filter = [StandingFilter, ("score", RangeNumericFilter)]
     search_fields = ["one__name", "one__aliases", "other__name", "other__aliases", "reason"]
     actions = ["merge_ticked", "tell_apart_ticked", "take_back_ticked"]
     readonly_fields = ["first", "second", "score_label", "reason_label", "standing_label", "agent"]
-
-    @display(description="may be one source")
-    def pair(self, likeness: Likeness) -> str:
-        return str(likeness)
 
     @display(description="the one", ordering="one__name")
     def first(self, likeness: Likeness) -> SafeString:
@@ -86,6 +84,11 @@ class LikenessAdmin(ActionAdmin):
     @display(description="standing", ordering="standing", label={"merged": "success", "different": "info"})
     def standing_label(self, likeness: Likeness) -> tuple[str, str]:
         return likeness.standing, likeness.get_standing_display()
+
+    @display(description="to do")
+    def open(self, likeness: Likeness) -> SafeString:
+        todo = "Decide" if likeness.standing == Standing.PROPOSED else "Look again"
+        return format_html('{}<span class="fc-hidden">: {}</span>', todo, likeness)
 
     @display(description="proposed by")
     def agent(self, likeness: Likeness) -> str:
