@@ -216,7 +216,7 @@ def _behind(tree: Tree, kind: ChannelKind, k: int) -> Outlet | None:
             public, k = True, k + 1
         elif tree.pos[k] == "ADV" or word in DAYS or word in TIMES:
             k += 1
-        elif leads_in(tree, k):
+        elif leads_in(tree, k) and k + 1 < stop:
             end = phrase_end(tree, k + 1)
             if end == k + 1:
                 return None

@@ -115,7 +115,7 @@ def _behind(tree: Tree, verb: int, role: str) -> Iterator[tuple[str, int, str]]:
     k, stop = verb + 1, tree.sentences[tree.sentence_of[verb]][1]
     direct = True
     while k < stop and tree.lower[k] != "that":
-        if leads_in(tree, k):
+        if leads_in(tree, k) and k + 1 < stop:
             end = phrase_end(tree, k + 1)
             yield tree.lower[k], k + 1, ""
             if end == k + 1 or not is_passing(tree, end - 1):

@@ -86,7 +86,10 @@ class Outlet(NamedTuple):
 
 
 def phrase_end(tree: Tree, at: int) -> int:
-    """The token behind the noun phrase that begins at a token, up to the next preposition, verb or comma."""
+    """The token behind the noun phrase that begins at a token, up to the next preposition, verb or comma;
+    the token itself where none begins."""
+    if at >= len(tree.words):
+        return at
     stop = tree.sentences[tree.sentence_of[at]][1]
     k = at
     while k < stop:
@@ -127,7 +130,7 @@ def _is_when(tree: Tree, k: int) -> bool:
     """Whether a word begins a time that follows a noun: "told the jury yesterday", "last week"."""
     if tree.lower[k] in ("last", "next"):
         k += 1
-    if not (tree.lower[k] in DAYS or tree.words[k] in TIMES):
+    if k == len(tree.words) or not (tree.lower[k] in DAYS or tree.words[k] in TIMES):
         return False
     return k + 1 == len(tree.words) or tree.pos[k + 1] not in NOMINAL  # "The Sunday Times"
 

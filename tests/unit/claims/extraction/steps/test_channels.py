@@ -279,3 +279,14 @@ def test_whom_a_channel_is_about_is_not_whose_it_is(drafts_of: Drafts, sentence:
 )
 def test_a_channel_reads_as_people_say_it(kind: ChannelKind, outlet: str, label: str) -> None:
     assert Channel(kind, outlet, 0, 1).label == label
+
+
+@pytest.mark.parametrize("end", ["in", "to", "told", "told the jury last", "told Reuters’", "told “Newsnight", "on"])
+def test_a_text_that_breaks_off_names_nothing_that_is_not_there(drafts_of: Drafts, end: str) -> None:
+    text = f"“Prices have fallen,” Ann Lee said {end}"
+    for found in (voice.channel for draft in drafts_of(text) for voice in draft.chain if voice.channel):
+        assert 0 <= found.start < found.end <= len(text)
+
+
+def test_a_phrase_does_not_reach_into_the_next_sentence(drafts_of: Drafts) -> None:
+    assert channel(drafts_of("“Prices have fallen,” Ann Lee chimed in. Reuters has moved to London.")) is None
