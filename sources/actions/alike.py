@@ -31,9 +31,13 @@ class Alike:
 
 
 def folded(name: str) -> str:
-    """A name without case, accents and punctuation: "Lars Løkke Rasmussen" is "lars lokke rasmussen"."""
+    """A name without case, accents and punctuation: "Lars Løkke Rasmussen" is "lars lokke rasmussen". Vowel signs stay:
+    they are marks to Unicode, but no accents."""
     letters = unicodedata.normalize("NFKD", name.translate(LETTERS).casefold())
-    return " ".join("".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c)).split())
+    plain = (
+        c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in letters if not unicodedata.combining(c)
+    )
+    return " ".join("".join(plain).split())
 
 
 def alike(one: Source, other: Source) -> Alike | None:
@@ -52,6 +56,8 @@ def alike(one: Source, other: Source) -> Alike | None:
 
 def _alike(a: str, b: str, *, person: bool) -> Alike | None:
     plain_a, plain_b = folded(a), folded(b)
+    if not plain_a or not plain_b:  # nothing but signs
+        return None
     if plain_a == plain_b:
         return Alike(1.0, f"“{a}” and “{b}” differ in accents or punctuation alone")
     score = fuzz.token_sort_ratio(plain_a, plain_b) / 100

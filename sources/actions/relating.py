@@ -35,6 +35,8 @@ def record_relationship(
 def revise_relationship(relationship: Relationship, *, by: User) -> Relationship:
     """A relationship as a person records or corrects it. Raises as record_relationship does."""
     require(by, PERMISSIONS[Act.RELATE if relationship._state.adding else Act.UNRELATE])
+    if relationship.since and relationship.until and relationship.until < relationship.since:
+        raise InvalidInput("The last day lies before the first.", field="until")
     check(relationship, fields={NON_FIELD_ERRORS: "object"})
     with telling(by, Act.RELATE):
         relationship.save()

@@ -99,8 +99,13 @@ class ActionForm(ModelForm):
             self.instance.__dict__.update(before)
         return data
 
-    def validate_constraints(self) -> None:
-        """Left to the action, which knows the field that each belongs to."""
+    def _post_clean(self) -> None:
+        """The row's constraints are left to the action, which knows the field that each belongs to."""
+        vars(self.instance)["validate_constraints"] = lambda exclude=None: None
+        try:
+            super()._post_clean()
+        finally:
+            del vars(self.instance)["validate_constraints"]
 
 
 class ActionAdmin(DeskAdmin):

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from unfold.contrib.filters.admin import RangeNumericFilter
 from unfold.decorators import action, display
 
@@ -63,7 +64,7 @@ class LikenessAdmin(ActionAdmin):
     list_filter = [StandingFilter, ("score", RangeNumericFilter)]
     search_fields = ["one__name", "one__aliases", "other__name", "other__aliases", "reason"]
     actions = ["merge_ticked", "tell_apart_ticked", "take_back_ticked"]
-    readonly_fields = ["first", "second", "score_label", "reason_label", "standing_label", "agent"]
+    readonly_fields = ["first", "second", "score_label", "because", "stands", "agent"]
 
     @display(description="the one", ordering="one__name")
     def first(self, likeness: Likeness) -> SafeString:
@@ -78,8 +79,12 @@ class LikenessAdmin(ActionAdmin):
         return f"{likeness.score:.2f}"
 
     @display(description="because")
-    def reason_label(self, likeness: Likeness) -> str:
+    def because(self, likeness: Likeness) -> str:
         return likeness.reason
+
+    @display(description="standing")
+    def stands(self, likeness: Likeness) -> str:
+        return capfirst(likeness.get_standing_display())
 
     @display(description="standing", ordering="standing", label={"merged": "success", "different": "info"})
     def standing_label(self, likeness: Likeness) -> tuple[str, str]:
