@@ -70,7 +70,7 @@ def diagram(
         xmlns="http://www.w3.org/2000/svg",
         class_="fc-graph",
         role="group",
-        aria_label=". ".join(filter(None, (title, sentence))),
+        aria_label=". ".join(filter(None, (title.rstrip("."), sentence))),
         width=full[0],
         height=full[1],
         viewBox=f"0 0 {full[0]} {full[1]}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import accumulate, takewhile
 from urllib.parse import urlsplit
 
 from sources.capture.normalise import normalise
@@ -96,10 +97,10 @@ def shorten(text: str, room: float, size: float, *, heavy: bool = False) -> str:
     """One line of clean text that fits a width in pixels; "…" where it was cut."""
     if width(text, size, heavy=heavy) <= room:
         return text
-    kept = text.removesuffix("…").rstrip()
-    while kept and width(kept + "…", size, heavy=heavy) > room:
-        kept = kept[:-1].rstrip()
-    return kept + "…"
+    room -= width("…", size, heavy=heavy)
+    kept = text.removesuffix("…")
+    wide = accumulate(width(letter, size, heavy=heavy) for letter in kept)
+    return kept[: sum(1 for _ in takewhile(room.__ge__, wide))].rstrip() + "…"
 
 
 def runs_right_to_left(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import igraph
@@ -11,7 +12,7 @@ import igraph
 Arc = tuple[int, int]  # boxes by number
 
 _MOST_LANES = 12_000  # a drawing of so many lanes takes about half a second
-_TRIES, _TRIED = 12, 6_000  # orders tried; boxes and lanes in all of them
+_TRIES, _TRIED = 12, 6_000  # orders tried; slots in all of them together
 
 
 def back_arcs(count: int, arcs: Sequence[Arc]) -> set[int]:
@@ -57,56 +58,66 @@ def columns(count: int, arcs: Sequence[Arc]) -> list[int]:
     return found
 
 
-def ordered(column: Sequence[int], arcs: Sequence[Arc]) -> tuple[list[float], list[list[float]]]:
-    """Where in its column each box and each lane of each arc stands, as igraph orders them. arcs: (left, right).
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """Slots by number: boxes, then the lanes of arcs that pass columns. across: where each stands in its column."""
+
+    column: list[int]
+    lanes: list[list[int]]  # of each arc, from left to right
+    across: list[float]
+
+
+def ordered(column: Sequence[int], arcs: Sequence[Arc]) -> Layers:
+    """Boxes and lanes in igraph's order. arcs: (left, right).
 
     igraph crosses fewer or more lines depending on where it begins: of some beginnings the one with the fewest is
     taken. Where lanes would be too many the longest arcs get none, and may cross boxes.
     """
+    slots, lanes, steps = _laid_out(column, arcs)
+    tries = max(1, min(_TRIES, _TRIED // (len(slots) + 1)))
+    found = [_tried(slots, steps, beginning) for beginning in _beginnings(len(slots), tries)]
+    return Layers(slots, lanes, min(found, key=lambda across: _crossings(slots, steps, across)))
+
+
+def _laid_out(column: Sequence[int], arcs: Sequence[Arc]) -> tuple[list[int], list[list[int]], list[Arc]]:
+    """The column of every slot, the lanes of every arc, and the arcs cut into steps from column to column.
+
+    igraph 1.0 can lay lanes itself, and mixes them up where a graph has several components, up to a crash.
+    """
     span = [column[right] - column[left] for left, right in arcs]
-    taken, routed = 0, []
+    slots, steps, taken = list(column), [], 0
+    lanes: list[list[int]] = [[] for _ in arcs]
     for place in sorted(range(len(arcs)), key=span.__getitem__):
         taken += span[place] - 1
         if taken > _MOST_LANES:
             break
-        routed.append(place)
-    chosen = [arcs[place] for place in sorted(routed)]
-    tries = max(1, min(_TRIES, _TRIED // (len(column) + taken + 1)))
-    found = [_tried(column, chosen, beginning) for beginning in _beginnings(len(column), tries)]
-    across, lanes = min(found, key=lambda order: _crossings(column, chosen, *order))
-    by_arc: list[list[float]] = [[] for _ in arcs]
-    for place, lane in zip(sorted(routed), lanes, strict=True):
-        by_arc[place] = lane
-    return across, by_arc
+        left, right = arcs[place]
+        lanes[place] = list(range(len(slots), len(slots) + span[place] - 1))
+        slots += range(column[left] + 1, column[right])
+        steps += pairwise((left, *lanes[place], right))
+    return slots, lanes, steps
 
 
 def _beginnings(count: int, tries: int) -> Iterator[list[int]]:
-    """Orders of so many boxes: as they are, backwards, and shuffled, always in the same way."""
+    """Orders of so many slots: as they are, backwards, and shuffled, always in the same way."""
     yield list(range(count))
     for turn in range(1, tries):
-        shuffled = sorted(range(count), key=lambda box: box * 2654435761 * turn % 2**32 >> 8)  # Knuth, TAOCP 6.4
+        shuffled = sorted(range(count), key=lambda slot: slot * 2654435761 * turn % 2**32 >> 8)  # Knuth, TAOCP 6.4
         yield shuffled if turn > 1 else list(reversed(range(count)))
 
 
-def _tried(
-    column: Sequence[int], arcs: Sequence[Arc], beginning: Sequence[int]
-) -> tuple[list[float], list[list[float]]]:
-    number = {box: place for place, box in enumerate(beginning)}
-    moved = [(number[left], number[right]) for left, right in arcs]
-    graph = igraph.Graph(len(column), moved, directed=True)
-    found = graph.layout_sugiyama(layers=[column[box] for box in beginning])
-    lanes = [[across for across, _ in sorted(points, key=lambda point: point[1])] for points in found.edge_routing]
-    return [found[number[box]][0] for box in range(len(column))], lanes
+def _tried(column: Sequence[int], steps: Sequence[Arc], beginning: Sequence[int]) -> list[float]:
+    number = {slot: place for place, slot in enumerate(beginning)}
+    graph = igraph.Graph(len(column), [(number[left], number[right]) for left, right in steps], directed=True)
+    found = graph.layout_sugiyama(layers=[column[slot] for slot in beginning])
+    return [found[number[slot]][0] for slot in range(len(column))]
 
 
-def _crossings(
-    column: Sequence[int], arcs: Sequence[Arc], across: Sequence[float], lanes: Sequence[Sequence[float]]
-) -> int:
+def _crossings(column: Sequence[int], steps: Sequence[Arc], across: Sequence[float]) -> int:
     """How often lines cross, between all columns."""
     between: dict[int, list[tuple[float, float]]] = {}
-    for (left, right), passed in zip(arcs, lanes, strict=True):
-        for at, ends in enumerate(pairwise((across[left], *passed, across[right])), column[left]):
-            between.setdefault(at, []).append(ends)
+    for left, right in steps:
+        between.setdefault(column[left], []).append((across[left], across[right]))
     crossed = 0
     for lines in between.values():
         above: list[float] = []

@@ -63,24 +63,18 @@ class _Grid:
     """Rows of slots, one row for each column of the drawing; a slot is a box or, where a line passes, a lane."""
 
     def __init__(self, column: Sequence[int], heights: Sequence[float], arcs: Sequence[Arc]) -> None:
-        self.boxes = len(heights)
-        self.halves = [height / 2 for height in heights]
-        self.beside: list[list[tuple[int, int]]] = [[] for _ in heights]  # slot and weight
-        self.lanes: list[list[int]] = [[] for _ in arcs]  # of each arc, from left to right
+        layers = ordered(column, arcs)
+        self.boxes, self.lanes = len(heights), layers.lanes
+        self.halves = [height / 2 for height in heights] + [0.0] * (len(layers.column) - len(heights))
         self.rows: list[list[int]] = [[] for _ in range(max(column, default=-1) + 1)]
-        self.middles: list[float] = []
-        self._fill(column, arcs)
-
-    def _fill(self, column: Sequence[int], arcs: Sequence[Arc]) -> None:
-        across, lanes = ordered(column, arcs)
-        order = list(across)
-        for place, found in enumerate(lanes):
-            self.lanes[place] = list(range(len(order), len(order) + len(found)))
-            order += found
-        self.halves += [0] * (len(order) - self.boxes)
-        self.beside += [[] for _ in range(len(order) - self.boxes)]
+        for slot, at in enumerate(layers.column):
+            self.rows[at].append(slot)
+        for row in self.rows:
+            row.sort(key=lambda slot: (layers.across[slot], slot))
+        step = max(self.halves, default=0) + _BESIDE_LANE
+        self.middles = [across * step for across in layers.across]
+        self.beside: list[list[tuple[int, int]]] = [[] for _ in self.halves]  # slot and weight
         self._tie(arcs)
-        self._queue(column, arcs, order)
 
     def _tie(self, arcs: Sequence[Arc]) -> None:
         for (left, right), lanes in zip(arcs, self.lanes, strict=True):
@@ -89,17 +83,6 @@ class _Grid:
                 weight = _STRAIGHT if one >= self.boxes and other >= self.boxes else weight
                 self.beside[one].append((other, weight))
                 self.beside[other].append((one, weight))
-
-    def _queue(self, column: Sequence[int], arcs: Sequence[Arc], order: Sequence[float]) -> None:
-        for box, at in enumerate(column):
-            self.rows[at].append(box)
-        for (left, _), lanes in zip(arcs, self.lanes, strict=True):
-            for at, lane in enumerate(lanes, column[left] + 1):
-                self.rows[at].append(lane)
-        step = max(self.halves, default=0) + _BESIDE_LANE
-        self.middles = [across * step for across in order]
-        for row in self.rows:
-            row.sort(key=lambda slot: (order[slot], slot))
 
     def settle(self) -> None:
         """Put every slot as near to its neighbours as the others in its row let it."""
@@ -111,9 +94,9 @@ class _Grid:
 
     def _pull(self, row: Sequence[int], apart: Sequence[float]) -> float:
         """Move the slots of a row, and say how far the furthest went."""
-        wanted, weights = zip(*map(self._wish, row), strict=True)
-        found = spread(wanted, weights, apart)
-        moved = max(abs(self.middles[slot] - middle) for slot, middle in zip(row, found, strict=True))
+        wishes = [self._wish(slot) for slot in row]
+        found = spread([want for want, _ in wishes], [weight for _, weight in wishes], apart)
+        moved = max((abs(self.middles[slot] - middle) for slot, middle in zip(row, found, strict=True)), default=0)
         for slot, middle in zip(row, found, strict=True):
             self.middles[slot] = middle
         return moved

@@ -16,7 +16,8 @@ _SAMPLE, _BETWEEN, _ROW = 34, 24, 26  # pixels: a sign, from entry to entry, fro
 
 def line_class(line: Line) -> str:
     """How a line is drawn: dashed while nobody has looked at it, in another colour and thicker in a loop."""
-    return "fc-g-edge" + " fc-g-proposed" * line.proposed + " fc-g-looped" * line.looped
+    marks = " fc-g-proposed" * line.proposed + " fc-g-looped" * line.looped + " fc-g-back" * line.back
+    return f"fc-g-edge{marks}"
 
 
 def legend(scene: Scene, wide: float) -> tuple[str, int]:
