@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate, takewhile
 from urllib.parse import urlsplit
 
@@ -32,6 +33,7 @@ _MARKS = 3  # on one letter; Vietnamese needs two, Hebrew with cantillation thre
 _FIRST_STRONG, _RIGHT_TO_LEFT = ("L", "R", "AL"), ("R", "AL")
 
 
+@lru_cache(maxsize=2048)  # a name stands in its box, in the title of its lines and in what was taken from it
 def clean(text: str) -> str:
     """The text on one line: NFC, no control, direction or layout character, single spaces, no towers of marks."""
     words = " ".join(_UNPRINTABLE.sub("", normalise(text)).split())

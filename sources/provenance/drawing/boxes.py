@@ -112,5 +112,5 @@ def _loop(height: int) -> str:
         element("rect", width=62, height=22, rx=11, class_="fc-g-tag"),
         element("g", sign, transform="translate(9 4)"),
         text("loop", 27, 15, "fc-g-loop"),
-        transform=f"translate({BOX_WIDTH - 62 - _PAD} {height - 11})",
+        transform=f"translate({BOX_WIDTH - 62 - _PAD} {height - 7})",
     )

@@ -158,7 +158,7 @@ def _column_edges(
     rooms = [float(_NARROW)] * max(0, len(grid.rows) - 1)
     for place, (left, right) in enumerate(arcs):
         lanes = [grid.middles[lane] for lane in grid.lanes[place]]
-        label = 0 if lanes else labels[place] + 40
+        label = 0 if lanes else labels[place] + 52
         for at, (one, other) in enumerate(pairwise((ends[place][0], *lanes, ends[place][1])), column[left]):
             if at < column[right]:
                 steep = min(_WIDE, _NARROW + abs(one - other) * _STEEP)
