@@ -17,7 +17,7 @@ from claims.extractor import software_agent as installed_extractor
 from claims.models import Appearance, Claim, Edit, ExtractionRun, Rating
 from claims.rules import Role
 from factcheck.common.acts import check, require, saving
-from sources.actions import record_source, software_agent
+from sources.actions import record_outlet, record_source, software_agent
 from sources.models import Citation, Snapshot, SoftwareAgent, Source
 from sources.models.anchor import selectors
 
@@ -143,7 +143,7 @@ def _record_citations(
     citations = {}
     for channel in sorted(channels, key=lambda c: (c.start, c.end)):
         citations[channel], _ = Citation.objects.get_or_create(
-            source=record_source(channel.outlet, Source.Kind.OUTLET),
+            source=record_outlet(channel.outlet),
             document=None,
             channel=str(channel.kind),
             snapshot=snapshot,

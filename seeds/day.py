@@ -7,7 +7,7 @@ Everything is done by the desk's people through the actions, as at a screen. Wha
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -15,11 +15,12 @@ from django.utils import timezone
 
 from claims.models import Claim, Edit, Rating, Verdict
 from claims.models.claim import reviewers
-from claims.workflow import assessing, editing, triage, verdicts
+from claims.workflow import assessing, editing, tracing, triage, verdicts
 from claims.workflow.editing import Wording
 from claims.workflow.evidence import add_evidence
 from claims.workflow.moves import State
-from sources.models import Snapshot
+from sources.actions import record_relationship, record_source
+from sources.models import Snapshot, Source
 
 REVIEWERS = 2  # who assess each claim of the day
 
@@ -35,6 +36,7 @@ FEBRUARY = "The Tariffs were scheduled to go into effect on February 1st."
 SCRAPPED = "Donald Trump would be scrapping tariffs of up to 25% threatened against Denmark and other European allies."
 DAVOS = "Donald Trump addressed Davos for the first time in six years."
 PARLIAMENT = "Aaja Chenmitz is one of two Greenlandic politicians in the Danish parliament."
+COMMANDERS = "It was now up to NATO commanders to work through the details of extra security requirements."
 RENEGOTIATE = "The United States and Denmark will renegotiate a 1951 defence pact on Greenland."
 
 AGREEMENT = (
@@ -145,6 +147,21 @@ class Day:
             quotation="I will not be imposing the Tariffs that were scheduled to go into effect on February 1st",
             note="Example: his own words, as the article quotes them; of 25% they say nothing.",
         )
+
+    def trace(self) -> None:
+        """Where things come from: an edge that was looked at, and what is on record of who belongs to whom."""
+        people = self.people
+        place = self.claim(COMMANDERS).appearances.select_related("citation").get()
+        assert place.citation is not None  # noqa: S101  # the article says so
+        tracing.confirm_edge(place, place.citation, by=people.reviewer)
+        fox = record_source("Fox Corporation", Source.Kind.ORGANISATION)
+        media = record_source("Trump Media & Technology Group", Source.Kind.ORGANISATION)
+        since = date(2019, 3, 19)
+        known = [("Fox News", "owned_by", fox, since), ("Truth Social", "owned_by", media, None)]
+        known.append(("Allison Hart", "speaks_for", Source.objects.get(name="NATO"), None))
+        for name, kind, other, first in known:
+            subject = Source.objects.get(name=name)
+            record_relationship(subject, kind, other, by=people.editor, since=first, note="Example: as is on record.")
 
     def take(self) -> None:
         """Being assessed: one just assigned, one with a draft, one with the first of two findings in."""
@@ -258,6 +275,7 @@ def work(snapshot: Snapshot) -> bool:
     day = Day(people, snapshot)
     day.triage()
     day.gather()
+    day.trace()
     day.take()
     day.conclude()
     day.write()

@@ -7,7 +7,7 @@ from pathlib import Path
 from claims.actions import define_rating, define_role, read_snapshot
 from claims.models import ExtractionRun
 from claims.rules import ROLES
-from seeds.people import SOURCES
+from seeds.people import DOMAINS, SOURCES
 from seeds.scale import SCALE
 from sources.actions import capturer, record_capture, record_source
 from sources.capture import capture_file
@@ -37,7 +37,7 @@ def load_scale() -> None:
 def load_sources() -> None:
     """The sources that the article names."""
     for name, kind, aliases in SOURCES:
-        record_source(name, kind, aliases=aliases)
+        record_source(name, kind, aliases=aliases, domains=DOMAINS.get(name, ()))
 
 
 def load_article() -> ExtractionRun:

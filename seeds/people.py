@@ -6,6 +6,17 @@ from sources.models import Source
 
 Kind = Source.Kind
 
+# Where their own pages are: a link to one of these leads to them.
+DOMAINS = {
+    "RTÉ": ("rte.ie",),
+    "Reuters": ("reuters.com",),
+    "Fox News": ("foxnews.com",),
+    "DR": ("dr.dk",),
+    "Truth Social": ("truthsocial.com",),
+    "NATO": ("nato.int",),
+    "World Economic Forum": ("weforum.org",),
+}
+
 SOURCES: tuple[tuple[str, Source.Kind, tuple[str, ...]], ...] = (
     ("RTÉ", Kind.OUTLET, ("Raidió Teilifís Éireann", "RTE")),
     ("Reuters", Kind.AGENCY, ()),

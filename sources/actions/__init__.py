@@ -10,7 +10,7 @@ from .citing import (
     restore_citation,
 )
 from .merging import merge_sources, part_sources, tell_apart
-from .naming import record_source, save_source, software_agent, source_named
+from .naming import record_outlet, record_source, save_source, software_agent, source_named
 from .proposing import compare_earlier
 from .relating import note_reliability, record_relationship, retire_relationship, revise_relationship
 
@@ -26,6 +26,7 @@ __all__ = [
     "part_sources",
     "record_capture",
     "record_citation",
+    "record_outlet",
     "record_relationship",
     "record_source",
     "reject_citation",

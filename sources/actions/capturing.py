@@ -11,11 +11,11 @@ from django.db import transaction
 from factcheck import __version__
 from factcheck.common.acts import check, require, saving
 from sources.capture.types import Captured
-from sources.models import Document, Snapshot, SoftwareAgent, Source
+from sources.models import Document, Snapshot, SoftwareAgent
 from sources.models.agent import attribution
 from sources.signals import document_changed, provenance_changed
 
-from .naming import Agent, record_source, software_agent
+from .naming import Agent, record_outlet, software_agent
 from .proposing import read_provenance
 
 
@@ -56,7 +56,7 @@ def record_capture(captured: Captured, *, by: Agent, publisher: str = "", publis
         "published": published or captured.published,
         "url": captured.url,
         "language": captured.language,
-        "publisher": record_source(outlet, Source.Kind.OUTLET) if outlet else None,
+        "publisher": record_outlet(outlet) if outlet else None,
     }
     identifier = captured.url or f"urn:sha-256:{captured.text_sha256}"
     document, created = Document.objects.select_for_update().get_or_create(identifier=identifier, defaults=known)

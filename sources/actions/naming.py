@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from factcheck.common.acts import check, require, telling
 from factcheck.common.errors import InvalidInput
+from sources.capture.agencies import agency_named
 from sources.models import Document, SoftwareAgent, Source
 from sources.rules import PERMISSIONS, Act
 from sources.signals import provenance_changed
@@ -71,6 +72,15 @@ def record_source(
         return source
 
 
+def record_outlet(name: str) -> Source:
+    """The outlet of this name, made if it is new; a news agency that we know as the agency it is, with its domains."""
+    agency = agency_named(name)
+    if agency is None:
+        return record_source(name, Source.Kind.OUTLET)
+    aliases = [alias for alias in agency.names if alias != agency.name and alias not in agency.doubtful]
+    return record_source(agency.name, Source.Kind.AGENCY, aliases=aliases, domains=agency.domains)
+
+
 def source_named(name: str, *, by: User, kind: Source.Kind = Source.Kind.PERSON) -> Source | None:
     """The source that a person names, by name or alias; a new one is of this kind until the desk knows better. None for
     no name. Raises NotAllowed where it is new and they may not add sources."""
@@ -111,5 +121,15 @@ def _find_source(name: str, kind: Source.Kind, described_in: Document | None) ->
     if kind == Source.Kind.ANONYMOUS:
         return Source.objects.filter(kind=kind, described_in=described_in, name__iexact=name).first()
     # A name beats an alias: "DR" the broadcaster, before anybody who is also called so.
-    matches = list(Source.objects.named(name).order_by("created_at", "id")[:10])
-    return next((s for s in matches if s.name.casefold() == name.casefold()), matches[0] if matches else None)
+    for called in (name, *_with_and_without_the(name, kind)):
+        matches = list(Source.objects.named(called).order_by("created_at", "id")[:10])
+        if matches:
+            return next((s for s in matches if s.name.casefold() == called.casefold()), matches[0])
+    return None
+
+
+def _with_and_without_the(name: str, kind: Source.Kind) -> list[str]:
+    """ "The Guardian" and "Guardian" are one paper; of people an article is part of a name."""
+    if kind in (Source.Kind.PERSON, Source.Kind.ACCOUNT):
+        return []
+    return [name[4:]] if name[:4].casefold() == "the " else [f"The {name}"]

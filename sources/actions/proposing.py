@@ -11,7 +11,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from factcheck import __version__
-from sources.capture.agencies import agency_named
 from sources.capture.types import Reference
 from sources.models import Citation, Document, Fingerprint, Snapshot, SoftwareAgent, Source
 from sources.models.anchor import selectors
@@ -21,7 +20,7 @@ from sources.provenance.directions import Copyable, direction
 from sources.provenance.types import Channel
 from sources.signals import provenance_changed
 
-from .naming import record_source, software_agent, source_at
+from .naming import record_outlet, software_agent, source_at
 
 ALIKE = 0.2  # estimated Jaccard index from which two texts are compared in full
 AT_MOST = 20  # texts compared with a new one, the likest first
@@ -68,11 +67,7 @@ def _whence(snapshot: Snapshot, reference: Reference) -> dict[str, Any] | None:
     """The source and the document that a reference leads to; None where that is the document itself, or its house."""
     own = snapshot.document
     if reference.channel is Channel.CREDIT:
-        agency = agency_named(reference.name)
-        aliases, domains = (agency.names, agency.domains) if agency else ((), ())
-        name = agency.name if agency else reference.name
-        sure = [alias for alias in aliases if alias != name and agency and alias not in agency.doubtful]
-        source = record_source(name, Source.Kind.AGENCY, aliases=sure, domains=domains)
+        source = record_outlet(reference.name)
         return None if own.publisher_id == source.pk else {"source": source}
     if reference.url in ("", own.identifier, own.url):
         return None
