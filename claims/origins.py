@@ -71,7 +71,7 @@ def _quoting(sources: Collection[UUID]) -> list[UUID]:
     if not sources:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(QUOTING, {"sources": sources})
+        cursor.execute(QUOTING, {"sources": list(sources)})
         return [key for (key,) in cursor.fetchall()]
 
 

@@ -101,11 +101,12 @@ class ActionForm(ModelForm):
 
     def _post_clean(self) -> None:
         """The row's constraints are left to the action, which knows the field that each belongs to."""
-        vars(self.instance)["validate_constraints"] = lambda exclude=None: None
+        own: dict[str, Any] = self.instance.__dict__
+        own["validate_constraints"] = lambda exclude=None: None
         try:
-            super()._post_clean()
+            super()._post_clean()  # type: ignore[misc]  # of Django, which the stubs leave out
         finally:
-            del vars(self.instance)["validate_constraints"]
+            del own["validate_constraints"]
 
 
 class ActionAdmin(DeskAdmin):

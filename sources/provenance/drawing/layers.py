@@ -85,7 +85,8 @@ def _laid_out(column: Sequence[int], arcs: Sequence[Arc]) -> tuple[list[int], li
     igraph 1.0 can lay lanes itself, and mixes them up where a graph has several components, up to a crash.
     """
     span = [column[right] - column[left] for left, right in arcs]
-    slots, steps, taken = list(column), [], 0
+    slots, taken = list(column), 0
+    steps: list[Arc] = []
     lanes: list[list[int]] = [[] for _ in arcs]
     for place in sorted(range(len(arcs)), key=span.__getitem__):
         taken += span[place] - 1
