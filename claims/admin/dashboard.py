@@ -78,7 +78,7 @@ def _cards(request: HttpRequest) -> list[dict[str, Any] | None]:
     return [
         _card("Claims", Claim.objects.count(), "claims_claim") if may("claims.view_claim") else None,
         _card("Documents", Document.objects.count(), "sources_document") if may("sources.view_document") else None,
-        _card("Sources", Source.objects.count(), "sources_source") if may("sources.view_source") else None,
+        _card("Sources", Source.objects.records().count(), "sources_source") if may("sources.view_source") else None,
         _card("Evidence", Evidence.objects.count(), "claims_evidence") if may("claims.view_evidence") else None,
         _card("My drafts", drafts.count(), "claims_assessment", "?submitted_at__isempty=1")
         if may("claims.view_assessment")
