@@ -39,41 +39,44 @@ def diagram(
 
     With a lineage only what it walked is drawn, and its origins are numbered. Rejected edges are not drawn. href gives
     a node's address or "": http, https and paths of this site become links, anything else does not. Ids begin with
-    prefix, by default made of the title: two drawings of one title on one page need one each.
+    prefix, by default made of the title: two drawings of one title on one page need one each. Give all nodes, also
+    sources that nothing leads to: they lend their names to what they published.
     """
     scene = see(nodes, edges, lineage)
     boxes = [box_of(scene, place) for place in range(len(scene.nodes))]
     between = [line for line in scene.lines if line.down != line.up]
     arcs = [(line.down, line.up) if line.back else (line.up, line.down) for line in between]
     layout = arrange([box.height for box in boxes], arcs, [width(line.label, _LABEL) for line in between])
-    wide = max(_NARROWEST, layout.width)
     title = clean(title)
-    sentence = clean(lineage.sentence) if lineage else ""
+    drawn = "".join(_lines(scene, between, layout))
+    if boxes:
+        drawn += element("g", *_nodes(scene, boxes, layout, href, _prefix(prefix, title)), role="list")
+    return _sheet(scene, title, clean(lineage.sentence) if lineage else "", layout, drawn)
+
+
+def _sheet(scene: Scene, title: str, sentence: str, layout: Layout, drawn: str) -> str:
+    """The drawing between its heading, which a screen reader hears as the name of the whole, and its legend."""
+    wide = max(_NARROWEST, layout.width)
     above, top = _heading(title, sentence, wide)
     below, bottom = legend(scene, wide)
-    drawn = [
-        *_lines(scene, between, layout),
-        element("g", *_nodes(scene, boxes, layout, href, _prefix(prefix, title)), role="list"),
-    ]
-    full = (wide + 2 * _MARGIN, 2 * _MARGIN + top + layout.height + bottom)
+    parts = (
+        element("g", above, aria_hidden="true"),
+        element("g", drawn, transform=f"translate(0 {top})"),
+        element("g", below, aria_hidden="true", transform=f"translate(0 {top + layout.height})"),
+    )
+    size = (wide + 2 * _MARGIN, top + layout.height + bottom + 2 * _MARGIN)
     return element(
         "svg",
         element("style", STYLE),
         element("rect", width="100%", height="100%", class_="fc-g-ground"),
-        element(
-            "g",
-            element("g", above, aria_hidden="true"),
-            element("g", *drawn, transform=f"translate(0 {top})"),
-            element("g", below, aria_hidden="true", transform=f"translate(0 {top + layout.height})"),
-            transform=f"translate({_MARGIN} {_MARGIN})",
-        ),
+        element("g", *parts, transform=f"translate({_MARGIN} {_MARGIN})"),
         xmlns="http://www.w3.org/2000/svg",
         class_="fc-graph",
         role="group",
         aria_label=". ".join(filter(None, (title.rstrip("."), sentence))),
-        width=full[0],
-        height=full[1],
-        viewBox=f"0 0 {full[0]} {full[1]}",
+        width=size[0],
+        height=size[1],
+        viewBox=f"0 0 {size[0]} {size[1]}",
     )
 
 

@@ -86,8 +86,8 @@ def _laid_out(column: Sequence[int], arcs: Sequence[Arc]) -> tuple[list[int], li
     """
     span = [column[right] - column[left] for left, right in arcs]
     slots, taken = list(column), 0
-    steps: list[Arc] = []
     lanes: list[list[int]] = [[] for _ in arcs]
+    steps: list[Arc] = []
     for place in sorted(range(len(arcs)), key=span.__getitem__):
         taken += span[place] - 1
         if taken > _MOST_LANES:
