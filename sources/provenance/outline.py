@@ -12,7 +12,7 @@ from html import escape
 
 from .lettering import clean, isolate, safe_address
 from .types import Edge, Lineage, Node, Standing
-from .wording import date_of, kind_of, name_of, publisher_of, standing_of, tie
+from .wording import date_of, kind_of, manner, name_of, publisher_of, standing_of, tie
 
 _DEEPEST = 24  # lists in lists; whatever is deeper stands in the deepest, behind a "…"
 _SEE_ABOVE = "see above"
@@ -90,7 +90,7 @@ def _upstream(known: dict[str, Node], edges: Collection[Edge]) -> dict[str, list
             bundles.setdefault((edge.down, edge.up), []).append(edge)
     found: dict[str, list[tuple[str, list[Edge]]]] = {}
     for (down, up), bundle in bundles.items():
-        found.setdefault(down, []).append((up, sorted(bundle, key=lambda edge: (edge.kind.value, edge.key, edge.by))))
+        found.setdefault(down, []).append((up, sorted(bundle, key=manner)))
     for ups in found.values():
         ups.sort(key=lambda up: (known[up[0]].when or date.max, known[up[0]].label, up[0]))
     return found

@@ -85,6 +85,11 @@ def tie(kind: EdgeKind | Channel, up: Node) -> str:
     return f"{words} {joint}" if up.kind is NodeKind.SOURCE else f"{words}:"
 
 
+def manner(edge: Edge) -> tuple[str, str, str, str, str, float]:
+    """What tells two edges between the same nodes apart, in the order in which they are told."""
+    return edge.kind.value, edge.key, edge.by, edge.words, edge.standing.value, edge.confidence
+
+
 def standing_of(edge: Edge) -> str:
     """Who says so and what people have said of it: "according to Rita, confirmed"; "" where it needs nobody's word."""
     if not edge.by and not edge.key and edge.standing is Standing.CONFIRMED:

@@ -10,7 +10,7 @@ import igraph
 
 from ..lettering import clean, isolate
 from ..types import Channel, Edge, Lineage, Node, NodeKind, Standing
-from ..wording import name_of, publisher_of, standing_of, tie
+from ..wording import manner, name_of, publisher_of, standing_of, tie
 from .layers import back_arcs
 
 
@@ -124,10 +124,7 @@ def _lines(edges: Iterable[Edge], number: dict[str, int]) -> list[Line]:
     for edge in edges:
         if edge.down in number and edge.up in number:
             bundles.setdefault((number[edge.down], number[edge.up]), []).append(edge)
-    return [
-        Line(down, up, tuple(sorted(bundle, key=lambda edge: (edge.kind.value, edge.key, edge.by, edge.words))))
-        for (down, up), bundle in sorted(bundles.items())
-    ]
+    return [Line(down, up, tuple(sorted(bundle, key=manner))) for (down, up), bundle in sorted(bundles.items())]
 
 
 def _marked(lines: list[Line], count: int) -> list[Line]:

@@ -276,6 +276,11 @@ def test_the_same_graph_in_any_order_is_the_same_drawing(graph: tuple[list[Node]
     assert diagram(chance.sample(nodes, len(nodes)), chance.sample(edges, len(edges)), title="T") == first
 
 
+def test_edges_that_differ_in_their_standing_alone_are_told_in_one_order():
+    nodes, edges = [article("a"), article("b")], [link("a", "b"), link("a", "b", standing=Standing.PROPOSED)]
+    assert diagram(nodes, edges, title="T") == diagram(nodes, edges[::-1], title="T")
+
+
 def test_a_chain_of_thousands_is_drawn():
     nodes = [article(str(place), when=date(2026, 1, 1)) for place in range(2_000)]
     drawn = draw(nodes, [link(str(place), str(place + 1)) for place in range(1_999)])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Iterator
 from xml.etree.ElementTree import fromstring
@@ -100,6 +101,14 @@ def test_every_node_upstream_is_named_in_full_exactly_once(graph: tuple[list[Nod
     tied = [(edge.down, edge.up) for edge in edges if edge.standing is not Standing.REJECTED]
     said = Counter((item.node.key, child.node.key) for item in found for child in item.children for _ in child.ties)
     assert said == Counter(pair for pair in tied if pair[0] in reachable(edges, "n0"))
+
+
+@settings(deadline=None)
+@given(graphs(15), st.randoms(use_true_random=False))
+def test_the_same_graph_in_any_order_is_the_same_list(graph: tuple[list[Node], list[Edge]], chance: random.Random):
+    nodes, edges = graph
+    shuffled = outline(chance.sample(nodes, len(nodes)), chance.sample(edges, len(edges)), "n0")
+    assert outline_html(shuffled) == outline_html(outline(nodes, edges, "n0"))
 
 
 @settings(deadline=None)
