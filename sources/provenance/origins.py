@@ -32,7 +32,7 @@ def _origin(walk: Walk, roots: Sequence[Root], merges: tuple[Merge, ...], links:
     return Origin(
         keys=loop.keys if loop else tuple(sorted(root.node.key for root in roots)),
         label=loop.label if loop else min(by_nearness, key=lambda root: _rank(root.node)).node.label,
-        anonymous=not loop and all(root.node.type == "anonymous" for root in roots),
+        anonymous=all(root.node.type == "anonymous" for root in roots),
         circular=loop is not None,
         directness=near[best],
         links=tuple(links),

@@ -155,6 +155,15 @@ def test_every_way_ends_where_networkx_says_that_it_does(told: Told):
 
 
 @given(tellings())
+def test_the_day_of_a_root_is_its_own_or_that_of_the_earliest_link_that_leads_to_it(told: Told):
+    graph, reached = told.graph(), as_networkx(told)
+    for root in roots(told):
+        leading = [link for link in find(told).links if nx.has_path(reached, link, root.node.key)]
+        days = [day for link in leading if (day := graph.node(link).when)]
+        assert root.day == (root.node.when or min(days, default=None))
+
+
+@given(tellings())
 def test_an_origin_has_the_links_that_lead_to_it_and_every_link_leads_to_one(told: Told):
     found, reached = find(told), as_networkx(told)
     assert set(found.links) == set(reached.successors("claim")) - {"claim"}
