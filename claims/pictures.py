@@ -39,6 +39,12 @@ class Picture:
     whole: Lineage
     verdict: Lineage | None = None
 
+    @property
+    def sentence(self) -> str:
+        """What was found of the claim or the document, and of what the verdict rests on."""
+        rests = f". The verdict rests on {self.verdict.sentence}" if self.verdict else ""
+        return self.lineage.sentence + rests
+
 
 def claim_picture(claim: Claim, viewer: Viewer) -> Picture:
     """The way of a claim, and beside it that of the verdict that the viewer may see: the published one, or the last."""

@@ -44,11 +44,13 @@ def flags(lineage: Lineage) -> list[str]:
 def page(request: HttpRequest, picture: Picture, context: dict[str, Any]) -> HttpResponse:
     """The page of a picture; ?format=svg is the drawing alone, to be kept or printed."""
     if request.GET.get("format") == "svg":
-        drawing = diagram(picture.nodes, picture.edges, picture.whole, title=picture.title)
+        drawing = diagram(picture.nodes, picture.edges, picture.whole, title=picture.title, sentence=picture.sentence)
         headers = {"Content-Disposition": 'attachment; filename="provenance.svg"'}
         return HttpResponse(drawing, content_type="image/svg+xml", headers=headers)
     top = outline(picture.nodes, picture.edges, picture.whole.start, picture.whole)
-    drawn = diagram(picture.nodes, picture.edges, picture.whole, title=picture.title, href=address)
+    drawn = diagram(
+        picture.nodes, picture.edges, picture.whole, title=picture.title, sentence=picture.sentence, href=address
+    )
     context |= {
         "picture": picture,
         "flags": flags(picture.lineage),

@@ -32,15 +32,17 @@ def diagram(
     lineage: Lineage | None = None,
     *,
     title: str,
+    sentence: str | None = None,
     href: Callable[[Node], str] | None = None,
     prefix: str = "",
 ) -> str:
     """An SVG, the same for the same graph in whatever order.
 
-    With a lineage only what it walked is drawn, and its origins are numbered. Rejected edges are not drawn. href gives
-    a node's address or "": http, https and paths of this site become links, anything else does not. Ids begin with
-    prefix, by default made of the title: two drawings of one title on one page need one each. Give all nodes, also
-    sources that nothing leads to: they lend their names to what they published.
+    With a lineage only what it walked is drawn, and its origins are numbered. Rejected edges are not drawn. sentence:
+    what was found; the lineage's own where none is given. href gives a node's address or "": http, https and paths of
+    this site become links, anything else does not. Ids begin with prefix, by default made of the title: two drawings of
+    one title on one page need one each. Give all nodes, also sources that nothing leads to: they lend their names to
+    what they published.
     """
     scene = see(nodes, edges, lineage)
     boxes = [box_of(scene, place) for place in range(len(scene.nodes))]
@@ -51,7 +53,9 @@ def diagram(
     drawn = "".join(_lines(scene, between, layout))
     if boxes:
         drawn += element("g", *_nodes(scene, boxes, layout, href, _prefix(prefix, title)), role="list")
-    return _sheet(scene, title, clean(lineage.sentence) if lineage else "", layout, drawn)
+    if sentence is None:
+        sentence = lineage.sentence if lineage else ""
+    return _sheet(scene, title, clean(sentence), layout, drawn)
 
 
 def _sheet(scene: Scene, title: str, sentence: str, layout: Layout, drawn: str) -> str:

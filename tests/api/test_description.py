@@ -35,7 +35,8 @@ def test_the_description_is_valid_and_made_without_a_warning(tmp_path: Path) -> 
 
 
 def test_every_list_and_row_is_described(description: dict[str, Any]) -> None:
-    assert description["paths"].keys() == {p + row for p in (CLAIMS, DOCUMENTS, SOURCES) for row in ("", "{id}/")}
+    rows = {p + row for p in (CLAIMS, DOCUMENTS, SOURCES) for row in ("", "{id}/")}
+    assert description["paths"].keys() == rows | {f"{CLAIMS}{{id}}/provenance/"}
     assert {method for path in description["paths"].values() for method in path} == {"get"}
 
 

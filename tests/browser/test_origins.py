@@ -53,9 +53,10 @@ def test_a_wrong_edge_is_rejected_the_count_changes_at_once_undo_brings_it_back_
 
     edge = origins.locator(".fc-edge", has_text="Copy of Rutte is angry")
     expect(edge).to_contain_text("80% sure")
-    edge.locator("details[data-act=reject-edge] summary").click()
-    edge.get_by_label("Reason").fill("Both quote the same speech.")
-    edge.get_by_role("button", name="Reject").click()
+    form = edge.locator("details[data-act=reject-edge]")
+    form.locator("summary").click()
+    form.get_by_label("Reason").fill("Both quote the same speech.")
+    form.get_by_role("button", name="Reject").click()
 
     expect(origins).to_contain_text("2 links, 2 independent origins: Rutte speaks; Rutte is angry")
     expect(origins.locator(".fc-beware")).to_have_count(0)

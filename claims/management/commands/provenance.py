@@ -97,14 +97,11 @@ def _shown(claim: Claim, wanted: str, viewer: Viewer) -> str:
         return prov.to_turtle(provenance(claim, viewer=viewer))
     picture = claim_picture(claim, viewer)
     if wanted == "svg":
-        return diagram(picture.nodes, picture.edges, picture.whole, title=picture.title)
+        return diagram(picture.nodes, picture.edges, picture.whole, title=picture.title, sentence=picture.sentence)
     return _text(picture)
 
 
 def _text(picture: Picture) -> str:
     whole = picture.whole
-    lines = [picture.lineage.sentence + "."]
-    if picture.verdict is not None:
-        lines.append(f"The verdict rests on evidence: {picture.verdict.sentence}.")
-    lines += ["", outline_text(outline(picture.nodes, picture.edges, whole.start, whole))]
+    lines = [f"{picture.sentence}.", "", outline_text(outline(picture.nodes, picture.edges, whole.start, whole))]
     return "\n".join(lines)
