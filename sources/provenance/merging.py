@@ -75,12 +75,10 @@ class Merging:
 
     def by_house(self) -> None:
         """Both belong to one house, each on its own day."""
-        if not self._related.all:
-            return
         belongs: dict[str, tuple[int, dict[str, Relation | None]]] = {}  # the first root to come here, and its ways
         climbed: set[tuple[str, date | None]] = set()
         for number, root in enumerate(self._roots):
-            if not root.source:
+            if root.source not in self._related:
                 continue
             ways: dict[str, Relation | None] = {root.source: None}
             queue = [root.source]

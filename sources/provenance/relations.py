@@ -25,6 +25,11 @@ class Related:
         self._of: dict[str, list[Relation]] = defaultdict(list)
         for relation in self.all:
             self._of[relation.subject].append(relation)
+        self._named = {*self._of, *(relation.object for relation in self.all)}
+
+    def __contains__(self, source: object) -> bool:
+        """Whether any relation names a source."""
+        return source in self._named
 
     def house(self, source: str, on: date | None) -> Iterator[Relation]:
         """What a source is part of, owned by or speaks for on a day; of a person, whom it speaks for."""

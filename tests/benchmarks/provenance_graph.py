@@ -75,10 +75,11 @@ class Timing:
 
 def told(size: int, seed: int = 1) -> Told:
     """A claim and the documents of some years, with about so many edges. Who is taken from is a power law: a few
-    stories are everybody's, most nobody's. The claim stands in all that nobody took from, so that all of it is walked.
+    stories are everybody's, most nobody's. The claim stands in all that no later one took from, so that every edge is
+    walked.
     """
     chance = random.Random(seed)
-    count = size * 10 // 22
+    count = size // 2
     outlets, people = count // 100 + 2, count // 4 + 2
     nodes = [Node("claim", NodeKind.CLAIM, "claim"), *_people(chance, people, count)]
     edges = []
@@ -88,7 +89,8 @@ def told(size: int, seed: int = 1) -> Told:
         key = f"document {number}"
         nodes.append(Node(key, NodeKind.DOCUMENT, key, "article", outlet, day))
         edges.extend(_taken(chance, number, people))
-    taken = {edge.up for edge in edges}
+    place = {node.key: number for number, node in enumerate(nodes)}
+    taken = {edge.up for edge in edges if place[edge.down] > place[edge.up]}
     standing = (f"document {number}" for number in range(count))
     edges.extend(Edge("claim", key, EdgeKind.STANDS_IN) for key in standing if key not in taken)
     nodes.extend(Node(f"outlet {number}", NodeKind.SOURCE, f"Outlet {number}", "outlet") for number in range(outlets))
