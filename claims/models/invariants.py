@@ -9,7 +9,7 @@ import pgtrigger
 from pgtrigger import After, Before, Delete, Insert, Update
 
 from claims.workflow.moves import CLAIM_MOVES, FOUND, OPEN, PUBLIC, UNTOUCHED, VERDICT_MOVES, Act
-from sources.provenance.queries import COPIES
+from sources.provenance.queries import BELOW_DOCUMENT
 
 SAID = ("text", "kind", "checkable", "negated", "hedged")  # of a claim
 WORDS = ("rating_id", "summary", "explanation", "grounds", "correction_note")  # of a verdict
@@ -267,9 +267,11 @@ def _tells_origins(operation: pgtrigger.Operation) -> pgtrigger.Trigger:
     """A change of places outdates the origins of their claims, and of those in documents that were copied from there.
     Rows are locked in one order, as claims/origins.py does."""
     copies = f"""
-        SELECT s.document_id FROM {COPIES.format(above=CHANGED, document="changed.document_id")}
+        SELECT below.document_id
+        FROM {CHANGED}, {BELOW_DOCUMENT.format(document="changed.document_id")} WHERE below.whole
         UNION
-        SELECT s.document_id FROM {COPIES.format(above="copies", document="copies.document_id")}
+        SELECT below.document_id
+        FROM copies, {BELOW_DOCUMENT.format(document="copies.document_id")} WHERE below.whole
     """
     return pgtrigger.Trigger(
         name=f"tells_origins_on_{str(operation).lower()}",

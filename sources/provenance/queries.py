@@ -1,4 +1,8 @@
-"""The database's part of walking the provenance graph, in SQL: by index, from what is given, never over all rows."""
+"""The database's part of walking the provenance graph, in SQL: by index, from what is given, never over all rows.
+
+The planner takes a recursion for ten times as long as its beginning, and then prefers to read whole tables at every
+step of it. OFFSET 0 keeps a step from being joined in another way than row by row, through the indexes.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +11,22 @@ from .types import WHOLE
 TAKEN_WHOLE = "c.channel IN ({})".format(", ".join(sorted(f"'{channel}'" for channel in WHOLE)))
 COUNTED = "c.standing <> 'rejected' AND (c.standing <> 'proposed' OR c.confidence >= %(likely)s)"
 
+# The edges of {document} that are about all of it.
+EDGES = f"""
+    LATERAL (
+        SELECT c.id, c.document_id FROM sources_snapshot s JOIN sources_citation c ON c.snapshot_id = s.id
+        WHERE s.document_id = {{document}} AND {TAKEN_WHOLE} AND {COUNTED}
+        OFFSET 0
+    ) AS edge
+"""  # noqa: S608
 # The documents that others were taken from as a whole, over any number of steps, and the edges between them.
 WHOLE_EDGES = f"""
     WITH RECURSIVE up(document_id) AS (
         SELECT unnest(%(documents)s::uuid[])
         UNION
-        SELECT c.document_id FROM up
-        JOIN sources_snapshot s ON s.document_id = up.document_id
-        JOIN sources_citation c ON c.snapshot_id = s.id
-        WHERE c.document_id IS NOT NULL AND {TAKEN_WHOLE} AND {COUNTED}
+        SELECT edge.document_id FROM up, {EDGES.format(document="up.document_id")} WHERE edge.document_id IS NOT NULL
     )
-    SELECT c.id FROM up
-    JOIN sources_snapshot s ON s.document_id = up.document_id
-    JOIN sources_citation c ON c.snapshot_id = s.id
-    WHERE {TAKEN_WHOLE} AND {COUNTED}
+    SELECT edge.id FROM up, {EDGES.format(document="up.document_id")}
 """  # noqa: S608
 # All records of a source, of which `this` is the one that it is kept under.
 RECORDS = """
@@ -62,23 +68,26 @@ FROM_SOURCES = f"""
     WHERE c.source_id = ANY(%(sources)s::uuid[]) AND c.standing <> 'rejected'
         AND ({TAKEN_WHOLE} OR c.channel = 'link' OR c.standing <> 'proposed')
 """  # noqa: S608
-# One step down: the documents that were taken from {above} as a whole.
-COPIES = f"""
-    {{above}} JOIN sources_citation c ON c.document_id = {{document}} AND {TAKEN_WHOLE} AND c.standing <> 'rejected'
-    JOIN sources_snapshot s ON s.id = c.snapshot_id
-"""
+# One step down: the documents that name {document}; whole: whether all of them was taken from there.
+BELOW_DOCUMENT = f"""
+    LATERAL (
+        SELECT s.document_id, {TAKEN_WHOLE} AS whole
+        FROM sources_citation c JOIN sources_snapshot s ON s.id = c.snapshot_id
+        WHERE c.document_id = {{document}} AND c.standing <> 'rejected'
+        OFFSET 0
+    ) AS below
+"""  # noqa: S608
 # The documents of which claims come from others: taken from them as a whole, over any number of steps, or naming such
 # a one in some words. Those of `copied` are not among them, for their own sake.
 DOWNSTREAM = f"""
-    WITH RECURSIVE down(document_id, all_of_it) AS (
+    WITH RECURSIVE down(document_id, whole) AS (
         SELECT unnest(%(documents)s::uuid[]), true
         UNION
-        SELECT s.document_id, true FROM {COPIES.format(above="unnest(%(copied)s::uuid[]) g(id)", document="g.id")}
+        SELECT below.document_id, true
+        FROM unnest(%(copied)s::uuid[]) AS given(id), {BELOW_DOCUMENT.format(document="given.id")} WHERE below.whole
         UNION
-        SELECT s.document_id, down.all_of_it AND {TAKEN_WHOLE} FROM down
-        JOIN sources_citation c ON c.document_id = down.document_id AND c.standing <> 'rejected'
-        JOIN sources_snapshot s ON s.id = c.snapshot_id
-        WHERE down.all_of_it OR {TAKEN_WHOLE}
+        SELECT below.document_id, down.whole AND below.whole
+        FROM down, {BELOW_DOCUMENT.format(document="down.document_id")} WHERE down.whole OR below.whole
     )
     SELECT DISTINCT document_id FROM down
 """  # noqa: S608

@@ -161,7 +161,7 @@ class Newsrooms:
         self.cited += 1
         start, exact, prefix, suffix = at or (None, "", "", "")
         end = None if start is None else start + len(exact)
-        words = (start, end, exact, prefix, suffix, markup)
+        words = (start, end, exact, prefix, suffix, markup, "")
         row = (
             citation,
             BEGIN,
@@ -260,7 +260,7 @@ COLUMNS = {
     "sources_snapshot": "id created_at document_id text text_sha256 captured_sha256 byte_size media_type origin"
     " captured_at software_id",
     "sources_citation": "id created_at snapshot_id source_id document_id url channel start end exact prefix suffix"
-    " markup confidence standing revision software_id",
+    " markup note confidence standing revision software_id",
     "sources_relationship": "id created_at subject_id kind object_id note retired software_id",
     "claims_claim": "id created_at text kind checkable checkworthiness reasons quantities dates negated hedged state"
     " act state_reason assessors revision",
