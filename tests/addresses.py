@@ -22,7 +22,7 @@ from lxml.html import document_fromstring
 
 from claims.admin.workbench.panel import OFFERS
 from claims.models import Appearance, Assessment, Claim, Evidence, Verdict
-from sources.models import Document, Snapshot, Source
+from sources.models import Citation, Document, Snapshot, Source
 
 MODELS = {model._meta.label_lower: model for model in admin.site._registry}
 # The pages that every model of the admin has, after app_model_.
@@ -34,6 +34,7 @@ KNOWN = {
     *("admin:" + name for name in "autocomplete jsi18n view_on_site app_list auth_user_password_change".split()),
     *(f"admin:claims_claim_{name}" for name in "add_evidence assess write_verdict add_appearance".split()),
     *("admin:sources_document_read", "admin:sources_source_read"),
+    *("admin:claims_claim_provenance", "admin:sources_document_provenance", "api:claim-provenance"),
     *(f"admin:workbench_{name}" for name in "next documents capture text new record undo panel act".split()),
     "admin:claims_editors_desk",
     "admin:claims_figures",
@@ -44,7 +45,7 @@ KNOWN = {
 }
 
 UNASKED = ("", "delete_selected")
-WITH_SUBJECT = [None, *(offer for offer in OFFERS.values() if offer.on in ("evidence", "verdict"))]
+WITH_SUBJECT = [None, *(offer for offer in OFFERS.values() if offer.on in ("evidence", "verdict", "edge"))]
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,12 @@ def _values(page: Page) -> dict[str, list[Any]]:
     """What can stand for a parameter. A page with a parameter of another name raises KeyError."""
     nowhere = UUID(int=0)
     slugs = ["invalid-parameter", "nothing"] if page.name == "api-problem" else [*OFFERS, "nothing"]
-    kinds = {"api:claim-detail": Claim, "api:document-detail": Document, "api:source-detail": Source}
+    kinds = {
+        "api:claim-detail": Claim,
+        "api:claim-provenance": Claim,
+        "api:document-detail": Document,
+        "api:source-detail": Source,
+    }
     return {
         "object_id": _keys(page.model) if page.model else [],
         "id": _keys(User),
@@ -124,7 +130,7 @@ def _values(page: Page) -> dict[str, list[Any]]:
         "snapshot": _keys(Snapshot),
         "appearance": [*_keys(Appearance), nowhere],
         "slug": slugs,
-        "subject": [*_keys(Evidence), *_keys(Verdict)],
+        "subject": [*_keys(Evidence), *_keys(Verdict), *_keys(Citation)],
         "app_label": ["sources", "claims", "auth"],
         "url": ["nothing/here/"],
     }
@@ -160,6 +166,8 @@ def questions(page: Page, secrets: list[str]) -> Iterator[str]:
             yield f"?s={term}&extended=1"
     elif page.name == "admin:workbench_new":
         yield "?start=0&end=10"
+    elif page.name.endswith("_provenance"):
+        yield "?format=svg"
     elif page.name == "admin:sources_source_read":
         yield "?page=2"
     elif page.name == "admin:claims_figures":

@@ -172,4 +172,5 @@ def body(
 
 def source_names() -> list[str]:
     """Names to choose a speaker from; those met last, as many as a list can hold."""
-    return list(Source.objects.exclude(kind=Source.Kind.ANONYMOUS).order_by("-id").values_list("name", flat=True)[:500])
+    named = Source.objects.records().exclude(kind=Source.Kind.ANONYMOUS)
+    return list(named.order_by("-id").values_list("name", flat=True)[:500])

@@ -136,6 +136,9 @@ def files() -> str:
     for kind in ("csv", "jsonl"):
         call_command("export", format=kind, stdout=out)
     call_command("audit", "verify", stdout=out)
+    for claim in Claim.objects.order_by("pk"):
+        for kind in ("text", "json", "turtle", "svg"):
+            call_command("provenance", str(claim.pk), format=kind, person="second", stdout=out)
     return out.getvalue()
 
 
@@ -164,7 +167,7 @@ def test_no_page_is_forgotten() -> None:
 def test_no_command_is_forgotten() -> None:
     """What a new command writes must be blind too: look, and add it here."""
     ours = {name for name, app in get_commands().items() if app in ("claims", "sources", "factcheck", "seeds")}
-    assert ours <= {"audit", "demo", "export", "extract", "ingest"}
+    assert ours <= {"audit", "demo", "export", "extract", "ingest", "provenance"}
 
 
 @pytest.mark.parametrize("scene", WHO, ids=["reviewer", "superuser"], indirect=True)
