@@ -172,9 +172,11 @@ class ReasonsField(serializers.JSONField):
 class OriginsSerializer(serializers.ModelSerializer):
     """How many independent origins a claim has; the whole way is at `provenance/`."""
 
+    independent_origins = serializers.IntegerField(source="origins", read_only=True)
+
     class Meta:
         model = ClaimOrigins
-        fields = ["links", "origins", "single_source", "anonymous_only", "circular", "sentence"]
+        fields = ["links", "independent_origins", "single_source", "anonymous_only", "circular", "sentence"]
         read_only_fields = fields
 
 

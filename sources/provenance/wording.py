@@ -71,6 +71,10 @@ def date_of(node: Node) -> str:
     return day(node.when) if node.published else f"captured {day(node.when)}"
 
 
+# What is there to be seen, and not to be doubted.
+PLAIN = frozenset({EdgeKind.STANDS_IN, EdgeKind.RESTS_ON, EdgeKind.QUOTES, EdgeKind.ABOUT})
+
+
 def about(node: Node) -> str:
     """ "Article: Rutte speaks, 22 Jan 2026": a node in one line of plain text."""
     kind = kind_of(node)
@@ -95,4 +99,5 @@ def standing_of(edge: Edge) -> str:
     if not edge.by and not edge.key and edge.standing is Standing.CONFIRMED:
         return ""
     by = clean(edge.by)
-    return ", ".join(filter(None, (by and f"according to {isolate(by)}", _STANDINGS[edge.standing])))
+    said = "" if edge.kind in PLAIN else _STANDINGS[edge.standing]
+    return ", ".join(filter(None, (by and f"according to {isolate(by)}", said)))

@@ -109,7 +109,7 @@ def test_claims_say_how_many_origins_they_have_and_are_found_by_it(desk: APIClie
     nobody = SourceFactory(anonymous=True, described_in=whisper.document, name="an official")
     hushed = AppearanceFactory(snapshot=whisper, speaker=nobody).claim
     by_id = {row["id"]: row["origins"] for row in rows(desk, CLAIMS)}
-    assert (by_id[str(two.pk)]["links"], by_id[str(two.pk)]["origins"]) == (2, 2)
+    assert (by_id[str(two.pk)]["links"], by_id[str(two.pk)]["independent_origins"]) == (2, 2)
     assert by_id[str(hushed.pk)]["sentence"] == "1 link, 1 independent origin: an official (anonymous)"
     assert set(ids(desk, CLAIMS, single_source="true")) == {str(published.pk), str(hushed.pk)}
     assert ids(desk, CLAIMS, single_source="false") == [str(two.pk)]
