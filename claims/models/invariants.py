@@ -278,19 +278,22 @@ def _tells_origins(operation: pgtrigger.Operation) -> pgtrigger.Trigger:
         level=pgtrigger.Statement,
         when=After,
         operation=operation,
-        referencing=pgtrigger.Referencing(**{"old" if operation == Delete else "new": "places"}),  # type: ignore[no-untyped-call]
+        referencing=pgtrigger.Referencing(**{"old" if operation == Delete else "new": "places"}),
+        declare=[("late", "uuid[]")],
         func=f"""
-            WITH RECURSIVE copies(document_id) AS ({copies}),
-            late AS MATERIALIZED (
-                SELECT claim_id FROM claims_claimorigins WHERE claim_id IN (
-                    SELECT claim_id FROM places
-                    UNION
-                    SELECT a.claim_id FROM copies JOIN sources_snapshot s ON s.document_id = copies.document_id
+            WITH RECURSIVE copies(document_id) AS ({copies})
+            SELECT array_agg(claim_id) INTO late FROM (
+                SELECT claim_id FROM places
+                UNION
+                SELECT there.claim_id FROM copies, LATERAL (
+                    SELECT a.claim_id FROM sources_snapshot s
                     JOIN claims_appearance a ON a.snapshot_id = s.id AND NOT a.retired
-                ) ORDER BY claim_id FOR UPDATE
-            )
-            UPDATE claims_claimorigins kept SET current = false, revision = revision + 1
-            FROM late WHERE kept.claim_id = late.claim_id;
+                    WHERE s.document_id = copies.document_id
+                    OFFSET 0
+                ) AS there
+            ) AS touched;
+            PERFORM 1 FROM claims_claimorigins WHERE claim_id = ANY(late) ORDER BY claim_id FOR UPDATE;
+            UPDATE claims_claimorigins SET current = false, revision = revision + 1 WHERE claim_id = ANY(late);
             RETURN NULL;
         """,
     )
