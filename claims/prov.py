@@ -208,7 +208,12 @@ class _Teller:
             sha256=snapshot.text_sha256,
             captured_at=snapshot.captured_at,
         )
-        capture = Activity(id=within(snapshot.pk, "capture"), doing=Doing.CAPTURE, end=snapshot.captured_at)
+        capture = Activity(
+            id=within(snapshot.pk, "capture"),
+            doing=Doing.CAPTURE,
+            start=snapshot.capture_started_at,
+            end=snapshot.captured_at,
+        )
         self.chain.used(capture, document)
         self.chain.associated(capture, self._made_by(snapshot, "sources.view_snapshot"))
         self.chain.generated(told, capture, snapshot.captured_at)

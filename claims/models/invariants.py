@@ -278,7 +278,7 @@ def _tells_origins(operation: pgtrigger.Operation) -> pgtrigger.Trigger:
         level=pgtrigger.Statement,
         when=After,
         operation=operation,
-        referencing=pgtrigger.Referencing(**{"old" if operation == Delete else "new": "places"}),
+        referencing=pgtrigger.Referencing(**{"old" if operation == Delete else "new": "places"}),  # type: ignore[no-untyped-call]
         declare=[("late", "uuid[]")],
         func=f"""
             WITH RECURSIVE copies(document_id) AS ({copies})

@@ -45,7 +45,8 @@ ITEM = (
     '<input type="checkbox" class="fc-tick" aria-label="Merge this one too: {text}">'
     '<button type="button" class="fc-pick" aria-pressed="false">{text}</button><p class="fc-meta">'
     '<span class="fc-standing" data-standing="{standing}">{label}</span> <span>{kind}</span>'
-    ' <span title="Check-worthiness">{worth}</span> <span>{speaker}</span>{flags}</p></li>'
+    ' <span title="Check-worthiness">{worth}</span> <span>{speaker}</span>'
+    ' <span title="{sentence}">{origins}</span>{flags}</p></li>'
 )
 FRESH = mark_safe(' hx-swap-oob="true"')
 
@@ -71,17 +72,20 @@ def list_item(row: Any, fresh: bool = False) -> SafeString:
         kind=claim.get_kind_display(),
         worth=floatformat(claim.checkworthiness, 2),
         speaker=row.speaker,
+        sentence=claim.origins.sentence,
+        origins=_origins(claim.origins),
         flags=_flags(claim.origins),
     )
 
 
+def _origins(origins: Any) -> str:
+    links = f"{origins.links} link{'' if origins.links == 1 else 's'}"
+    return f"{links}, {origins.origins} origin{'' if origins.origins == 1 else 's'}"
+
+
 def _flags(origins: Any) -> SafeString:
-    """What to beware of in where a claim comes from. That its own document alone says so, the speaker tells already."""
-    marks = {
-        "anonymous only": origins.anonymous_only,
-        "circular": origins.circular,
-        f"{origins.origins} origins": origins.origins > 1,
-    }
+    """What to beware of in where a claim comes from."""
+    marks = {"anonymous only": origins.anonymous_only, "circular": origins.circular}
     return format_html_join("", ' <span class="fc-flag">{}</span>', ((words,) for words, so in marks.items() if so))
 
 

@@ -76,6 +76,7 @@ def record_capture(captured: Captured, *, by: Agent, publisher: str = "", publis
             "byte_size": captured.byte_size,
             "media_type": captured.media_type,
             "origin": captured.origin,
+            "capture_started_at": captured.started_at,
             **attribution(by),
         },
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import stat
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sources.capture.build import build
@@ -28,7 +30,7 @@ def capture_file(path: Path, *, limits: Limits | None = None) -> Captured:
 
     Raises a CaptureError that names the file, the reason and the remedy.
     """
-    limits = limits or Limits()
+    limits, started_at = limits or Limits(), datetime.now(UTC)
     target = str(path)
     data = _read(path, target, limits)
     media_type = MEDIA_TYPES.get(path.suffix.lower())
@@ -47,7 +49,8 @@ def capture_file(path: Path, *, limits: Limits | None = None) -> Captured:
         text, metadata = read_html(data, target=target)
     else:
         text, metadata = read_text(normalise(decode(data, target=target)), target=target)
-    return build(text, data, metadata=metadata, media_type=media_type, origin=path.name, target=target, limits=limits)
+    built = build(text, data, metadata=metadata, media_type=media_type, origin=path.name, target=target, limits=limits)
+    return replace(built, started_at=started_at)
 
 
 def _read(path: Path, target: str, limits: Limits) -> bytes:

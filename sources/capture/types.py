@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from ipaddress import IPv4Network, IPv6Network
 
 from factcheck.common.errors import DomainError
@@ -74,6 +74,7 @@ class Captured:
     language: str  # BCP 47 or ""
     published: date | None
     references: tuple[Reference, ...] = ()  # see references.py and credits.py
+    started_at: datetime | None = field(default=None, compare=False)  # when somebody began to read it; with a zone
 
 
 class CaptureError(DomainError):

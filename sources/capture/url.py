@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import zlib
+from dataclasses import replace
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import NamedTuple
 
@@ -50,7 +52,7 @@ def capture_url(url: str, *, limits: Limits | None = None, resolve: Resolver = s
     Any port may be asked: it is the address that makes a server private, not the port. Redirects are followed one by
     one and each is checked as if it had been asked for. Raises a CaptureError that names URL, reason and remedy.
     """
-    limits = limits or Limits()
+    limits, started_at = limits or Limits(), datetime.now(UTC)
     target = _shown(url)
     deadline = Deadline(target, limits.total_seconds)
     current, seen = _checked(url, target), set[str]()
@@ -58,7 +60,7 @@ def capture_url(url: str, *, limits: Limits | None = None, resolve: Resolver = s
         seen.add(str(current))
         found = _fetch(current, target, limits, resolve, deadline)
         if isinstance(found, _Page):
-            return _read(found, current, target, url.strip(), limits)
+            return replace(_read(found, current, target, url.strip(), limits), started_at=started_at)
         current = _checked(str(found), target, via="it redirects to ")
         if str(current) in seen:
             raise FetchFailed(target, f"it redirects in a circle, back to {_shown(str(current))}", _SAVE)

@@ -71,6 +71,7 @@ class Snapshot(Identified, Attributed):
     byte_size = models.PositiveIntegerField("bytes captured")
     media_type = models.CharField(max_length=100)
     origin = models.CharField(max_length=2000, help_text="The file name or URL as it was given.")
+    capture_started_at = models.DateTimeField("capture began", null=True, blank=True)
     captured_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -88,6 +89,10 @@ class Snapshot(Identified, Attributed):
                 ),
                 name="snapshot_hash_is_true",
                 violation_error_message="The SHA-256 is not that of the text.",
+            ),
+            models.CheckConstraint(
+                condition=Q(capture_started_at__isnull=True) | Q(capture_started_at__lte=F("captured_at")),
+                name="snapshot_is_captured_after_it_is_begun",
             ),
             exactly_one_agent("snapshot_has_one_agent"),
         ]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from factcheck.common.errors import InvalidInput, NotAllowed
 from sources.actions import capturer, record_capture, record_source, revise_document, save_source
+from sources.capture import capture_file
 from sources.capture.types import Captured
 from sources.models import Document, Snapshot, Source
 from tests.factories import DocumentFactory, SourceFactory, UserFactory
@@ -124,3 +127,12 @@ def test_a_source_that_takes_anothers_name_is_refused_in_words() -> None:
     SourceFactory(name="Reuters")
     with pytest.raises(InvalidInput):
         save_source(SourceFactory.build(name="REUTERS"), by=UserFactory(reviewer=True))
+
+
+def test_a_snapshot_tells_when_its_capture_began_and_ended(tmp_path: Path) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text("NATO will act.", encoding="utf8")
+    before = timezone.now()
+    snapshot = record_capture(capture_file(path), by=capturer()).snapshot
+    assert snapshot.capture_started_at is not None
+    assert before <= snapshot.capture_started_at <= snapshot.captured_at <= timezone.now()
