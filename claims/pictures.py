@@ -30,7 +30,7 @@ Viewer = User | AnonymousUser
 @dataclass(frozen=True)
 class Picture:
     """Nodes and edges to draw and to list. lineage: of the claim or the document; verdict: of the claim's verdict;
-    whole: of everything in the picture, from its rightmost node on."""
+    whole: of everything upstream in the picture; downstream: the documents that were taken from this one."""
 
     title: str
     nodes: tuple[Node, ...]
@@ -38,6 +38,7 @@ class Picture:
     lineage: Lineage
     whole: Lineage
     verdict: Lineage | None = None
+    downstream: tuple[Node, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -98,8 +99,9 @@ def document_picture(document: Document) -> Picture:
     graph = Graph(found.nodes.values(), edges, found.relations)
     walked = graph.upstream(key)
     told = lineage(graph, key)
-    nodes = (*_named(walked, graph), *(found.nodes[edge.down] for edge in down))
-    return Picture(str(document), nodes, (*walked.edges, *down), told, told)
+    taken = {edge.down: found.nodes[edge.down] for edge in down if edge.down not in walked}
+    nodes = (*_named(walked, graph), *taken.values())
+    return Picture(str(document), nodes, (*walked.edges, *down), told, told, downstream=tuple(taken.values()))
 
 
 def _counted(edges: Iterable[Edge]) -> Iterator[Edge]:

@@ -54,6 +54,7 @@ def page(request: HttpRequest, picture: Picture, context: dict[str, Any]) -> Htt
     context |= {
         "picture": picture,
         "flags": flags(picture.lineage),
+        "downstream": [(node, address(node)) for node in picture.downstream],
         "diagram": mark_safe(drawn),  # noqa: S308  (escaped where it is made)
         "outline": mark_safe(outline_html(top, href=address)),  # noqa: S308  (the same)
     }

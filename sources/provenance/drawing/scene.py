@@ -69,15 +69,16 @@ class Scene:
 
 
 def see(nodes: Collection[Node], edges: Collection[Edge], lineage: Lineage | None) -> Scene:
-    """What is drawn: with a lineage what its start leads to, without one all; never what is rejected, nor a source that
-    nothing is tied to: it is there to lend its name to what it published."""
+    """What is drawn: with a lineage what its start leads to and what leads to it, without one all; never what is
+    rejected, nor a source that nothing is tied to: it is there to lend its name to what it published."""
     known = {node.key: node for node in nodes}
     standing = [
         edge for edge in edges if edge.standing is not Standing.REJECTED and {edge.down, edge.up} <= known.keys()
     ]
     tied = {key for edge in standing for key in (edge.down, edge.up)}
     if lineage is not None and lineage.start in known:
-        drawn = reached(lineage.start, standing)
+        ties = [(edge.down, edge.up) for edge in standing]
+        drawn = reached(lineage.start, ties) | reached(lineage.start, [(up, down) for down, up in ties])
     else:
         drawn = {key for key, node in known.items() if key in tied or node.kind is not NodeKind.SOURCE} or set(known)
     ordered = sorted((known[key] for key in drawn), key=_order)
@@ -98,14 +99,14 @@ def see(nodes: Collection[Node], edges: Collection[Edge], lineage: Lineage | Non
     )
 
 
-def reached(start: str, edges: Iterable[Edge]) -> set[str]:
-    """The start and all that it leads to, by key."""
-    ups: dict[str, list[str]] = {}
-    for edge in edges:
-        ups.setdefault(edge.down, []).append(edge.up)
+def reached(start: str, ties: Iterable[tuple[str, str]]) -> set[str]:
+    """The start and all that ties lead to from there, by key."""
+    onward: dict[str, list[str]] = {}
+    for here, there in ties:
+        onward.setdefault(here, []).append(there)
     found, waiting = {start}, [start]
     while waiting:
-        new = [up for up in ups.get(waiting.pop(), ()) if up not in found]
+        new = [there for there in onward.get(waiting.pop(), ()) if there not in found]
         found.update(new)
         waiting += new
     return found
