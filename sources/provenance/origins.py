@@ -71,11 +71,11 @@ def _links(walk: Walk, parts: Components, origins: Sequence[Sequence[Root]]) -> 
         this = bits.only(number)
         for root in roots:
             leads_to[root.part] = this
-    ends = set(parts.sinks)
-    for part in range(parts.count):  # upstream first
-        if part not in ends:
-            further = [leads_to[parts.of[up]] for node in parts.members(part) for up in walk.up(node)]
-            leads_to[part] = further[0] if len(further) == 1 else bits.union(further)
+    for node in parts.order:  # upstream first
+        part = parts.of[node]
+        further = [leads_to[parts.of[up]] for up in walk.up(node)]
+        if further:
+            leads_to[part] = bits.union((leads_to[part], *further))
     links: list[list[str]] = [[] for _ in origins]
     for link in walk.links():
         for number in bits.each(leads_to[parts.of[link]]):
