@@ -11,7 +11,7 @@ import platform
 import sys
 from collections.abc import Iterator
 
-from tests.benchmarks import provenance_database, provenance_graph
+from tests.benchmarks import provenance_database, provenance_diagram, provenance_graph
 from tests.benchmarks.extraction import Check, alone, processor, report
 
 
@@ -28,6 +28,7 @@ def main() -> int:
 def parts(arguments: argparse.Namespace) -> Iterator[Check]:
     """What was asked for, one after the other."""
     yield from provenance_graph.measure(arguments.edges)
+    yield from provenance_diagram.measure()
     yield from provenance_database.measure(arguments.edges)
 
 
