@@ -83,8 +83,10 @@ def test_a_source_says_who_it_is(desk: APIClient) -> None:
             "name": "Mark Rutte",
             "kind": "person",
             "aliases": ["Mr Rutte"],
+            "domains": [],
             "description": "Secretary General",
             "url": "https://nato.int/",
+            "merged_into": None,
             "claim_count": 0,
         }
     ]

@@ -102,6 +102,8 @@ def test_no_filter_of_claims_finds_a_hidden_one(outsider: APIClient, hidden: App
         "checkworthiness_min": ["0.5"],
         "checkworthiness_max": ["1"],
         "verdict": ["Misleading"],
+        "single_source": ["true"],
+        "anonymous_only": ["false"],
         "q": ["hidden"],
         "ordering": ["-checkworthiness", "published"],
     }

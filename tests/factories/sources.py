@@ -9,7 +9,7 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from sources.models import Citation, Document, Likeness, Relationship, Snapshot, SoftwareAgent, Source
+from sources.models import Citation, Document, Likeness, Relationship, ReliabilityNote, Snapshot, SoftwareAgent, Source
 from sources.models.anchor import selectors
 
 TEXT = "Mark Rutte said that NATO will act. Tariffs of up to 25% were threatened against Denmark."
@@ -152,3 +152,15 @@ class LikenessFactory(DjangoModelFactory):
     def _adjust_kwargs(cls, **kwargs: object) -> dict[str, object]:
         one, other = sorted((kwargs["one"], kwargs["other"]), key=lambda source: source.pk)
         return kwargs | {"one": one, "other": other}
+
+
+class ReliabilityNoteFactory(DjangoModelFactory):
+    """What a reviewer thinks of a source."""
+
+    class Meta:
+        model = ReliabilityNote
+
+    source = factory.SubFactory(SourceFactory)
+    note = "Quick, and often wrong."
+    reason = "Nine corrections in a year."
+    person = factory.SubFactory("tests.factories.people.UserFactory", reviewer=True)

@@ -12,13 +12,18 @@ from django.utils import timezone
 
 from claims.audit import Audit, Break, walk
 from claims.models import Claim
-from sources.models import HistoryHead
+from sources.models import HistoryHead, Snapshot, Source
 from tests.factories import (
     AppearanceFactory,
     AssessmentFactory,
     AssignmentFactory,
+    CitationFactory,
     ClaimFactory,
     EvidenceFactory,
+    LikenessFactory,
+    RelationshipFactory,
+    ReliabilityNoteFactory,
+    SourceFactory,
     VerdictFactory,
 )
 
@@ -32,6 +37,11 @@ KINDS: dict[str, tuple[Callable[[], Any], str]] = {
     "evidence": (EvidenceFactory, "note"),
     "assessment": (AssessmentFactory, "rationale"),
     "verdict": (VerdictFactory, "explanation"),
+    "source": (SourceFactory, "description"),
+    "citation": (CitationFactory, "note"),
+    "relationship": (RelationshipFactory, "note"),
+    "likeness": (LikenessFactory, "reason"),
+    "reliability note": (ReliabilityNoteFactory, "note"),
 }
 # Another value, by the type of a column.
 OTHER = {
@@ -41,6 +51,7 @@ OTHER = {
     "timestamp with time zone": "coalesce(COLUMN, now()) + interval '1 second'",
     "date": "coalesce(COLUMN, current_date) + 1",
     "text": "'x'",
+    "ARRAY": "array_append(COLUMN, 'x')",
     "character varying": "'x'",
 }
 NUMBER = "coalesce(COLUMN, 0) + 1"
@@ -190,7 +201,8 @@ def test_a_history_that_is_whole_is_counted() -> None:
     events = sum(head.sequence for head in HistoryHead.objects.all())
     assert audit == Audit(events, HistoryHead.objects.count(), None)
     assert sum(passed) == events
-    assert audit.chains == Claim.objects.count()
+    texts = Snapshot.objects.filter(citations__isnull=False).distinct()
+    assert audit.chains == Claim.objects.count() + Source.objects.count() + texts.count()
 
 
 def test_an_empty_history_is_whole() -> None:

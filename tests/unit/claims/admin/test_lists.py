@@ -65,6 +65,7 @@ def test_one_row_and_fifty_cost_the_same_number_of_queries(model: Any, everythin
     one = price()
     for n in range(2, 51):
         MAKE[model](n)
+    everything.get(address(model))  # the origins of new claims are counted once
     assert price() == one
     assert one <= 20
 

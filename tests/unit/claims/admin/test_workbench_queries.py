@@ -67,7 +67,7 @@ def reword(desk: Client, snapshot: Snapshot) -> Any:
 def test_1000_claims_cost_as_many_queries_as_10(editors_desk: Client) -> None:
     few, many = document(FEW), document(MANY)
     for ask in (page, panel, reword):
-        assert queries(ask, editors_desk, many) == queries(ask, editors_desk, few) <= 60, ask.__name__
+        assert queries(ask, editors_desk, many) == queries(ask, editors_desk, few) <= 70, ask.__name__
 
 
 def test_the_page_shows_them_all(editors_desk: Client) -> None:

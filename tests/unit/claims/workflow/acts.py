@@ -9,12 +9,13 @@ from typing import Any
 from django.utils import timezone
 
 from claims.models import Assessment, Assignment, Claim, Edit, Verdict
-from claims.workflow import assessing, editing, evidence, triage, verdicts
+from claims.workflow import assessing, editing, evidence, tracing, triage, verdicts
 from claims.workflow.editing import Place, Wording
 from claims.workflow.moves import Act, Stage, State
 from sources.models.anchor import selectors
 from tests.factories import (
     AppearanceFactory,
+    CitationFactory,
     ClaimFactory,
     EvidenceFactory,
     RatingFactory,
@@ -70,6 +71,12 @@ def place(claim: Claim) -> Any:
     return claim.appearances.filter(retired=False).first()
 
 
+def edge(claim: Claim) -> Any:
+    """An edge of the text that the claim stands in, made where there is none."""
+    there = place(claim)
+    return there.snapshot.citations.first() or CitationFactory(snapshot=there.snapshot, quote=there.snapshot.text[:4])
+
+
 def _assess(act: Any) -> Callable[[Claim, Any], Any]:
     return lambda claim, by: act(claim, by=by, rating=RatingFactory(), rationale="So.")
 
@@ -100,6 +107,14 @@ CLAIM_ACTS: Mapping[Act, tuple[Way, ...]] = {
         lambda claim, by: editing.record_appearance(claim, Place(SNAPSHOT(), "NATO"), by=by),
         lambda claim, by: editing.move_place(place(claim), by=by, span=(0, 4)),
         lambda claim, by: editing.correct_speaker(place(claim), by=by, speaker=None, cue="told", channel=""),
+    ),
+    Act.TRACE: (
+        lambda claim, by: tracing.confirm_edge(place(claim), edge(claim), by=by),
+        lambda claim, by: tracing.reject_edge(place(claim), edge(claim), by=by, reason="A namesake."),
+        lambda claim, by: tracing.correct_edge(
+            place(claim), edge(claim), by=by, channel="report", source=edge(claim).source
+        ),
+        lambda claim, by: tracing.add_edge(place(claim), by=by, channel="post", source=edge(claim).source),
     ),
     Act.EVIDENCE: (
         lambda claim, by: evidence.add_evidence(claim, by=by, stance="context", citation="Box 12"),

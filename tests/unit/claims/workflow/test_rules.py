@@ -53,6 +53,7 @@ contest     |  eas | agreed                                                     
 settle      |  eas | disputed                                                   | other
 draft       | reas | agreed settled                                             | any
 place       | reas | new queued set_aside assigned agreed disputed settled      | any
+trace       | reas | new queued set_aside assigned agreed disputed settled      | any
 evidence    | reas | new queued set_aside assigned agreed disputed settled      | any
 """
 VERDICT_TABLE = """

@@ -18,8 +18,13 @@ from tests.factories import (
     AppearanceFactory,
     AssessmentFactory,
     AssignmentFactory,
+    CitationFactory,
     ClaimFactory,
     EvidenceFactory,
+    LikenessFactory,
+    RelationshipFactory,
+    ReliabilityNoteFactory,
+    SourceFactory,
     UserFactory,
     VerdictFactory,
 )
@@ -31,6 +36,11 @@ FACTORIES: dict[str, Any] = {
     "AssignmentEvent": AssignmentFactory,
     "AssessmentEvent": AssessmentFactory,
     "VerdictEvent": VerdictFactory,
+    "SourceEvent": SourceFactory,
+    "CitationEvent": CitationFactory,
+    "RelationshipEvent": RelationshipFactory,
+    "LikenessEvent": LikenessFactory,
+    "ReliabilityNoteEvent": ReliabilityNoteFactory,
 }
 WHOLE = """
     SELECT count(*) FROM {table} e WHERE stream = %s AND sha256 = history_sha256(e)
@@ -176,7 +186,7 @@ def test_no_migration_takes_a_column_from_the_history() -> None:
     loader = MigrationLoader(None)
     (chained,) = (name for _, name in loader.disk_migrations if name.endswith("_chain_the_history"))
     for (app, name), migration in loader.disk_migrations.items():
-        if app != "claims" or name <= chained:
+        if app not in ("claims", "sources") or (app == "claims" and name <= chained):
             continue
         for operation in migration.operations:
             kind = type(operation).__name__
