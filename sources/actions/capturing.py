@@ -11,11 +11,11 @@ from django.db import transaction
 from factcheck import __version__
 from factcheck.common.acts import check, require, saving
 from sources.capture.types import Captured
-from sources.models import Document, Snapshot, SoftwareAgent
+from sources.models import Document, Snapshot, SoftwareAgent, Source
 from sources.models.agent import attribution
 from sources.signals import document_changed, provenance_changed
 
-from .naming import Agent, record_outlet, software_agent
+from .naming import Agent, record_outlet, software_agent, source_at
 from .proposing import read_provenance
 
 
@@ -49,14 +49,13 @@ def record_capture(captured: Captured, *, by: Agent, publisher: str = "", publis
     The same text of the same document is the same snapshot. publisher and published, where given, win over what the
     capture found; of a document that exists only the empty fields are filled.
     """
-    outlet = publisher or captured.publisher
     known = {
         "title": captured.title[:500],
         "author": captured.author[:300],
         "published": published or captured.published,
         "url": captured.url,
         "language": captured.language,
-        "publisher": record_outlet(outlet) if outlet else None,
+        "publisher": record_outlet(publisher) if publisher else _publisher(captured),
     }
     identifier = captured.url or f"urn:sha-256:{captured.text_sha256}"
     document, created = Document.objects.select_for_update().get_or_create(identifier=identifier, defaults=known)
@@ -87,3 +86,10 @@ def record_capture(captured: Captured, *, by: Agent, publisher: str = "", publis
     if new and not created:
         document_changed.send(sender=Snapshot, snapshot=snapshot)
     return Recorded(snapshot, new)
+
+
+def _publisher(captured: Captured) -> Source | None:
+    """Who published a page: whom it names, where we know them; else whose domain it lies in; else somebody new."""
+    named = Source.objects.named(captured.publisher).first() if captured.publisher else None
+    found = named or source_at(captured.url)
+    return found or (record_outlet(captured.publisher) if captured.publisher else None)

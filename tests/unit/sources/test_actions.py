@@ -136,3 +136,20 @@ def test_a_snapshot_tells_when_its_capture_began_and_ended(tmp_path: Path) -> No
     snapshot = record_capture(capture_file(path), by=capturer()).snapshot
     assert snapshot.capture_started_at is not None
     assert before <= snapshot.capture_started_at <= snapshot.captured_at <= timezone.now()
+
+
+@pytest.mark.parametrize(
+    ("name", "url", "expected"),
+    [
+        ("", "https://www.rte.ie/news/1", "RTÉ"),
+        ("RTE.ie", "https://www.rte.ie/news/1", "RTÉ"),
+        ("Irish Times", "https://www.rte.ie/news/1", "The Irish Times"),
+        ("Evening Post", "https://post.example/1", "Evening Post"),
+        ("", "https://post.example/1", None),
+    ],
+)
+def test_a_publisher_is_known_by_name_then_by_domain_then_new(name: str, url: str, expected: str | None) -> None:
+    record_source("RTÉ", Source.Kind.OUTLET, domains=["rte.ie"])
+    record_source("The Irish Times", Source.Kind.OUTLET, aliases=["Irish Times"])
+    document = record_capture(captured(publisher=name, url=url), by=capturer()).snapshot.document
+    assert (document.publisher.name if document.publisher else None) == expected
