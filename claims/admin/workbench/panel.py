@@ -67,6 +67,7 @@ OFFERS: dict[str, Offer] = {
     "record": Offer(Act.RECORD, forms.Record, "Add claim", on="snapshot", key="c"),
     "undo": Offer(Act.UNDO, forms.Undo, "Take back", on="snapshot", key="u"),
 }
+SEVERAL = ("edge", "evidence", "verdict")  # of which a panel shows more than one
 # What changes the text and the list, or how much other claims in it come from.
 RESHAPES = frozenset(
     "reword split merge reject restore move speaker record undo confirm-edge correct-edge reject-edge cite".split()
@@ -101,8 +102,13 @@ class Offered:
 
 def offered(subject: Any, user: User, on: str, bound: Mapping[str, ActForm], acts: set[Act]) -> dict[str, Offered]:
     """The forms for a subject, by slug; those that were sent and refused as they were filled in."""
+
+    def form(slug: str, offer: Offer) -> ActForm:
+        ids = {"auto_id": f"{slug}-{subject.pk}-%s"} if on in SEVERAL else {}
+        return bound.get(slug) or offer.form(user=user, subject=subject, **ids)
+
     return {
-        slug: Offered(slug, offer, bound.get(slug) or offer.form(user=user, subject=subject), subject)
+        slug: Offered(slug, offer, form(slug, offer), subject)
         for slug, offer in OFFERS.items()
         if offer.on == on and offer.act in acts
     }

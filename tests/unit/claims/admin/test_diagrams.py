@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import Any
 from uuid import uuid4
 from xml.etree import ElementTree
@@ -16,6 +18,7 @@ from claims.models import Appearance, Claim, ClaimOrigins
 from tests.factories import (
     AppearanceFactory,
     CitationFactory,
+    EvidenceFactory,
     SnapshotFactory,
     SourceFactory,
     UserFactory,
@@ -156,3 +159,15 @@ def test_every_claim_in_a_list_says_how_many_origins_it_has(client: Client, plac
     workbench = client.get(reverse("admin:sources_document_read", args=[place.snapshot.document_id])).content.decode()
     assert 'title="1 link, 1 independent origin: Mark Rutte">1 link, 1 origin<' in workbench
     assert ClaimOrigins.objects.get(claim=place.claim).current
+
+
+def test_no_id_stands_twice_in_the_panel_however_many_edges_and_pieces_of_evidence(
+    client: Client, place: Appearance
+) -> None:
+    for words in ("Tariffs", "25%"):
+        CitationFactory(snapshot=place.snapshot, copy_of=SnapshotFactory().document, quote=words)
+        EvidenceFactory(claim=place.claim)
+    panel = client.get(reverse("admin:workbench_panel", args=[place.pk])).content.decode()
+    ids = re.findall(r'\sid="([^"]+)"', panel)
+    assert len(ids) > 20
+    assert [name for name, number in Counter(ids).items() if number > 1] == []
