@@ -18,6 +18,9 @@ from .document import Document, Snapshot
 from .history import chained
 from .source import Source
 
+# Channels of which the document says more than its publisher.
+DOCUMENTS = (types.Channel.COPY, types.Channel.LINK, types.Channel.CANONICAL)
+
 
 @chained(stream="snapshot_id")
 class Citation(Identified, Attributed, Anchor):
@@ -106,7 +109,10 @@ class Citation(Identified, Attributed, Anchor):
     @property
     def label(self) -> str:
         """One line for people: "interview with Reuters", "post on Truth Social", "copy of Rutte: allies must …"."""
-        return types.label(types.Channel(self.channel), str(self.source or self.document or self.url))
+        whence = self.source or self.document
+        if self.document and self.channel in DOCUMENTS:
+            whence = self.document
+        return types.label(types.Channel(self.channel), str(whence or self.url))
 
 
 class Fingerprint(models.Model):

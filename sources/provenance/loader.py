@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from textwrap import shorten
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -22,6 +23,7 @@ from sources.models.agent import Attributed
 from .queries import BELOW, DOWNSTREAM, FROM_SOURCES, RELATIONS, WHOLE_EDGES
 from .types import LIKELY, Channel, Edge, Node, NodeKind, Relation, RelationKind, Standing, label
 
+WORDS = 200  # characters of the words that an edge is read from; a copy has whole articles of them
 # What a walk takes: what nobody rejected, if it is likely or somebody has looked at it.
 COUNTS = ~Q(standing=Standing.REJECTED) & (~Q(standing=Standing.PROPOSED) | Q(confidence__gte=LIKELY))
 
@@ -90,7 +92,7 @@ def documents_of(keys: Collection[UUID]) -> QuerySet[Any]:
 def citations() -> QuerySet[Citation]:
     """Citations with what their edges are made of."""
     related = ("source__merged_into", "document", "software")
-    return Citation.objects.select_related(*related, "snapshot").defer("snapshot__text")
+    return Citation.objects.select_related(*related, "snapshot__document").defer("snapshot__text")
 
 
 def document_node(document: Any) -> Node:
@@ -141,7 +143,7 @@ def citation_edge(citation: Citation, down: str, up: str) -> Edge:
         Channel(citation.channel),
         key=str(citation.pk),
         by=asserted_by(citation),
-        words=citation.exact or citation.markup,
+        words=shorten(citation.exact or citation.markup, WORDS, placeholder="…"),
         confidence=citation.confidence,
         standing=Standing(citation.standing),
     )

@@ -124,6 +124,26 @@ class Merging:
             for same in descriptions.values():
                 self._same_text(same)
 
+    def by_credit(self, walk: Walk, text_of: Callable[[str], str]) -> None:
+        """A copy that credits one agency tells whose text its original is, where that credits nobody. Where it credits
+        several, nobody knows what is whose."""
+        at = {root.at: number for number, root in enumerate(self._roots)}
+        originals: dict[str, list[int]] = defaultdict(list)
+        for number, root in enumerate(self._roots):
+            if root.node.kind is NodeKind.DOCUMENT and not root.loop:
+                originals[text_of(root.node.key)].append(number)
+        for number, node in enumerate(walk.nodes):
+            edges = range(walk.first[number], walk.first[number + 1])
+            credited = {walk.ups[edge] for edge in edges if walk.edges[edge].kind is Channel.CREDIT}
+            if len(credited) != 1 or not any(_same_text(walk.edges[edge]) for edge in edges):
+                continue
+            agency = at.get(credited.pop())
+            if agency is not None:
+                for original in originals.get(text_of(node.key), ()):
+                    there, name = (self._roots[root].node.label for root in (original, agency))
+                    because = f"{node.label} has the text of {there} and credits {name}"
+                    self._join(original, agency, MergeReason.SAME_TEXT, because)
+
     def _same_text(self, numbers: Sequence[int]) -> None:
         first = numbers[0]
         for number in numbers[1:]:
@@ -168,8 +188,10 @@ def merged(
     merging.by_source()
     merging.by_house()
     merging.by_republishing()
-    if sum(bool(_document(root)) for root in roots) > 1:
-        merging.by_text(texts(walk))
+    if len(roots) > 1 and any(_document(root) for root in roots):
+        text_of = texts(walk)
+        merging.by_text(text_of)
+        merging.by_credit(walk, text_of)
     return merging.groups()
 
 
