@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from claims.models import Appearance, Verdict
 from claims.workflow.moves import Act
+from sources import rules
 
 
 def _with(path: str) -> Q:
@@ -78,7 +79,7 @@ RULES: dict[Act, Rule] = {
     # A reviewer corrects where a claim stands and who said it.
     Act.PLACE: Rule("claims.change_appearance"),
     # A reviewer looks at where it comes from: edges proposed, rejected, found; see sources/rules.py.
-    Act.TRACE: Rule("sources.change_citation"),
+    Act.TRACE: Rule(rules.PERMISSIONS[rules.Act.CONFIRM]),
     # A reviewer says which claims are worth checking.
     Act.QUEUE: Rule("claims.triage_claim"),
     Act.SET_ASIDE: Rule("claims.triage_claim"),

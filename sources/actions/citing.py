@@ -79,7 +79,7 @@ def _said(words: str) -> tuple[Channel | None, str]:
 
 
 def confirm_citation(citation: Citation, *, by: User, seen: int | None = None) -> Citation:
-    """A person has looked at it: it is so. Raises NotAllowed, Stale, and InvalidInput where it was rejected."""
+    """A person has looked at it: it is so. Raises NotAllowed, Stale and InvalidInput."""
     return _review(citation, Act.CONFIRM, by, seen, standing=Standing.CONFIRMED)
 
 

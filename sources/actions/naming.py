@@ -94,7 +94,16 @@ def source_named(name: str, *, by: User, kind: Source.Kind = Source.Kind.PERSON)
 
 def source_at(url: str) -> Source | None:
     """The source whose domain an address lies in, the nearest; None where nobody's does."""
-    host = urlsplit(url).hostname or ""
+    return source_of(host_of(url))
+
+
+def host_of(url: str) -> str:
+    """The host of an address; "" without one."""
+    return urlsplit(url).hostname or ""
+
+
+def source_of(host: str) -> Source | None:
+    """The source whose domain a host is or lies below, the nearest; None where nobody's does."""
     found = list(Source.objects.at(host)) if host else []
     return max(found, key=lambda source: _longest(source, host), default=None)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from factcheck import __version__
 from sources.capture.types import Reference
@@ -20,7 +21,7 @@ from sources.provenance.directions import Copyable, direction
 from sources.provenance.types import Channel
 from sources.signals import provenance_changed
 
-from .naming import record_outlet, software_agent, source_at
+from .naming import host_of, record_outlet, software_agent, source_of
 
 ALIKE = 0.2  # estimated Jaccard index from which two texts are compared in full
 AT_MOST = 20  # texts compared with a new one, the likest first
@@ -37,15 +38,34 @@ def read_provenance(snapshot: Snapshot, references: Iterable[Reference], by: Sof
     propose_references(snapshot, references, by)
     propose_copies(snapshot)
     document = snapshot.document
-    Citation.objects.filter(url=document.identifier, document=None).exclude(snapshot__document=document).update(
-        document=document, source=document.publisher
-    )
+    # What a person has said of a link stays.
+    links = Citation.objects.filter(url=document.identifier, document=None, standing=Citation.Standing.PROPOSED)
+    known = {"source": document.publisher} if document.publisher else {}
+    links.exclude(snapshot__document=document).update(document=document, **known)
     provenance_changed.send(sender=Snapshot, documents=[document.pk], sources=[])
 
 
 def propose_references(snapshot: Snapshot, references: Iterable[Reference], by: SoftwareAgent) -> list[Citation]:
-    """An edge for every link, original and agency credit that a capture found, but for those that lead nowhere else."""
-    found = [(reference, _whence(snapshot, reference)) for reference in references]
+    """An edge for every link, original and agency credit that a capture found, but for those that lead nowhere else. As
+    many queries as there are hosts and agencies among them, however many links."""
+    given = list(references)
+    captured = Document.objects.filter(identifier__in={reference.url for reference in given if reference.url})
+    documents = {document.identifier: document for document in captured.select_related("publisher")}
+    credited, there = cache(record_outlet), cache(source_of)
+
+    def whence(reference: Reference) -> dict[str, Any] | None:
+        """The source and the document that it leads to; None where that is the document itself, or its house."""
+        own = snapshot.document
+        if reference.channel is Channel.CREDIT:
+            source = credited(reference.name)
+            return None if own.publisher_id == source.pk else {"source": source}
+        if reference.url in ("", own.identifier, own.url):
+            return None
+        document = documents.get(reference.url)
+        publisher = document.publisher if document else None
+        return {"source": publisher or there(host_of(reference.url)), "document": document}
+
+    found = [(reference, whence(reference)) for reference in given]
     rows = [
         Citation(
             snapshot=snapshot,
@@ -54,26 +74,13 @@ def propose_references(snapshot: Snapshot, references: Iterable[Reference], by: 
             markup=reference.markup,
             confidence=reference.confidence,
             software=by,
-            **whence,
+            **where,
             **(selectors(snapshot.text, reference.start, reference.end or 0) if reference.start is not None else {}),
         )
-        for reference, whence in found
-        if whence is not None
+        for reference, where in found
+        if where is not None
     ]
     return Citation.objects.bulk_create(rows, ignore_conflicts=True)
-
-
-def _whence(snapshot: Snapshot, reference: Reference) -> dict[str, Any] | None:
-    """The source and the document that a reference leads to; None where that is the document itself, or its house."""
-    own = snapshot.document
-    if reference.channel is Channel.CREDIT:
-        source = record_outlet(reference.name)
-        return None if own.publisher_id == source.pk else {"source": source}
-    if reference.url in ("", own.identifier, own.url):
-        return None
-    document = Document.objects.filter(identifier=reference.url).select_related("publisher").first()
-    source_there = document.publisher if document and document.publisher else source_at(reference.url)
-    return {"source": source_there, "document": document}
 
 
 @dataclass(frozen=True)
@@ -81,6 +88,7 @@ class _Alike:
     """Another snapshot whose text is like the new one's. The likeness is of the new text (a) and the other (b)."""
 
     snapshot: Snapshot
+    known: Copyable
     likeness: Likeness
     upstream: bool  # whether the other one is the original
     because: str
@@ -93,19 +101,20 @@ def propose_copies(snapshot: Snapshot) -> list[Citation]:
     Fingerprint.objects.get_or_create(
         snapshot=snapshot, defaults={"minhash": made.values, "bands": list(made.bands), "words": made.words}
     )
-    alike = [found for other in _candidates(snapshot, made) if (found := _compared(snapshot, other)) is not None]
+    own = _copyable(snapshot, snapshot.citations.filter(channel=Channel.CREDIT).exists())
+    alike = [found for other in _candidates(snapshot, made) if (found := _compared(snapshot, own, other)) is not None]
     documents = {found.snapshot.document_id for found in alike}
-    edges = []
+    ties = Citation.objects.filter(channel=Channel.COPY, snapshot__document__in=documents, document__in=documents)
+    explained = set(ties.values_list("snapshot__document", flat=True))  # copies of another that is alike
     originals = [found for found in alike if found.upstream]
-    if originals:
-        edges.append(_edge(snapshot, _first(originals)))
-    for found in alike:
-        if not found.upstream and not (_originals(found.snapshot.document_id) & documents):
-            edges.append(_edge(snapshot, found))
+    edges = [_edge(snapshot, _first(originals))] if originals else []
+    edges += [
+        _edge(snapshot, found) for found in alike if not found.upstream and found.snapshot.document_id not in explained
+    ]
     return Citation.objects.bulk_create(edges, ignore_conflicts=True)
 
 
-def _candidates(snapshot: Snapshot, made: Print) -> QuerySet[Snapshot]:
+def _candidates(snapshot: Snapshot, made: Print) -> QuerySet[Any]:
     """Of each other document whose text may be the same the likest snapshot; not those that are tied already."""
     own = snapshot.document_id
     prints = Fingerprint.objects.filter(bands__overlap=list(made.bands)).exclude(snapshot__document=own)
@@ -117,7 +126,8 @@ def _candidates(snapshot: Snapshot, made: Print) -> QuerySet[Snapshot]:
         if document not in tied and likeness >= ALIKE and (likeness, key) > best.get(document, (0.0, key)):
             best[document] = (likeness, key)
     likest = [key for _, key in sorted(best.values(), reverse=True)[:AT_MOST]]
-    return Snapshot.objects.filter(pk__in=likest).select_related("document__publisher").order_by("pk")
+    found = Snapshot.objects.filter(pk__in=likest).select_related("document__publisher").order_by("pk")
+    return found.annotate(credits=Exists(Citation.objects.filter(snapshot=OuterRef("pk"), channel=Channel.CREDIT)))
 
 
 def _originals(document: UUID) -> set[UUID]:
@@ -130,17 +140,18 @@ def _copies(document: UUID) -> set[UUID]:
     return set(rows.values_list("snapshot__document", flat=True))
 
 
-def _compared(snapshot: Snapshot, other: Snapshot) -> _Alike | None:
+def _compared(snapshot: Snapshot, own: Copyable, other: Any) -> _Alike | None:
     likeness = compare(snapshot.text, other.text)
     if likeness is None or not likeness.copy:
         return None
-    found = direction(_copyable(snapshot), _copyable(other))
+    known = _copyable(other, other.credits)
+    found = direction(own, known)
     if found is None:  # nothing tells them apart: one of them stands for both
-        return _Alike(other, likeness, other.pk < snapshot.pk, "")
-    return _Alike(other, likeness, found.original == "b", found.because)
+        return _Alike(other, known, likeness, other.pk < snapshot.pk, "")
+    return _Alike(other, known, likeness, found.original == "b", found.because)
 
 
-def _copyable(snapshot: Snapshot) -> Copyable:
+def _copyable(snapshot: Snapshot, credits: bool) -> Copyable:  # noqa: A002  (as Copyable has it)
     document = snapshot.document
     publisher = document.publisher
     return Copyable(
@@ -148,7 +159,7 @@ def _copyable(snapshot: Snapshot) -> Copyable:
         captured=snapshot.captured_at,
         published=document.published,
         by_agency=publisher is not None and publisher.kind == Source.Kind.AGENCY,
-        credits=snapshot.citations.filter(channel=Channel.CREDIT).exists(),
+        credits=credits,
     )
 
 
@@ -156,7 +167,7 @@ def _first(originals: list[_Alike]) -> _Alike:
     """Of several originals the one that all others were taken from, as far as is known."""
     first = originals[0]
     for found in originals[1:]:
-        told = direction(_copyable(first.snapshot), _copyable(found.snapshot))
+        told = direction(first.known, found.known)
         if told is not None and told.original == "b":
             first = found
     return first

@@ -39,7 +39,6 @@ class _Kind(StrEnum):
     ASSOCIATION = "association"
     DELEGATION = "delegation"
     SPECIALIZATION = "specialization"
-    ALTERNATE = "alternate"
 
 
 DERIVATIONS = (_Kind.QUOTATION, _Kind.REVISION, _Kind.PRIMARY_SOURCE)
@@ -118,10 +117,6 @@ class Chain:
     def specialises(self, entity: Entity, general: Entity) -> None:
         """The entity is the general one as it is at a time, or as it stands at a place (5.5.1)."""
         self._relate(_Kind.SPECIALIZATION, entity, general)
-
-    def alternates(self, one: Entity, other: Entity) -> None:
-        """Two faces of the same thing (5.5.2)."""
-        self._relate(_Kind.ALTERNATE, one, other)
 
     def document(self) -> ProvDocument:
         """All of it, as PROV."""

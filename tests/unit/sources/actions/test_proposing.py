@@ -7,10 +7,22 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from sources.actions import capturer, compare_earlier, record_capture, record_source, reject_citation
+from sources.actions import (
+    capturer,
+    compare_earlier,
+    correct_citation,
+    record_capture,
+    record_source,
+    reject_citation,
+)
+from sources.actions.proposing import read_provenance
 from sources.capture import capture_file
+from sources.capture.types import Reference
 from sources.models import Citation, Document, Fingerprint, Snapshot, Source
+from sources.provenance.types import Channel
 from tests.factories import SnapshotFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +160,41 @@ def test_a_link_leads_to_the_page_once_that_is_captured(tmp_path: Path, captured
     report = captured(OTHER, "Port of Esbjerg", url="https://port.example/report")
     edge = Citation.objects.get(channel="link")
     assert (edge.document, edge.source) == (report.document, report.document.publisher)
+
+
+def test_what_a_person_said_of_a_link_stays_when_its_page_is_captured(tmp_path: Path, captured: Capture) -> None:
+    page(tmp_path)
+    author = record_source("Karen Holm", Source.Kind.PERSON)
+    edge = Citation.objects.get(channel="link")
+    correct_citation(edge, by=UserFactory(reviewer=True), channel="report", source=author)
+    captured(OTHER, "Port of Esbjerg", url="https://port.example/report")
+    edge.refresh_from_db()
+    assert (edge.source, edge.document, edge.standing) == (author, None, "corrected")
+
+
+def test_a_page_without_a_publisher_leaves_a_link_the_source_of_its_domain(tmp_path: Path) -> None:
+    port = record_source("Port of Esbjerg", Source.Kind.ORGANISATION, domains=["port.example"])
+    page(tmp_path)
+    report = SnapshotFactory(document__url="https://port.example/report", document__publisher=None)
+    read_provenance(report, [], capturer())
+    edge = Citation.objects.get(channel="link")
+    assert (edge.document, edge.source) == (report.document, port)
+
+
+def test_a_hundred_links_and_ten_copies_cost_as_many_queries_as_one(captured: Capture) -> None:
+    def price(links: int) -> int:
+        snapshot = SnapshotFactory(text=f"{STORY} {links}")
+        found = [Reference(Channel.LINK, url=f"https://port.example/{n}", start=n, end=n + 3) for n in range(links)]
+        with CaptureQueriesContext(connection) as queries:
+            read_provenance(snapshot, found, capturer())
+        return len(queries)
+
+    captured(STORY, "Morning Post")
+    price(1)
+    one = price(1)
+    for number in range(10):
+        captured(f"{STORY} {number}", f"Paper {number}")
+    assert price(100) == one
 
 
 def test_texts_that_were_captured_before_are_compared_on_demand() -> None:

@@ -113,7 +113,6 @@ def story() -> Chain:
     chain.derived(first, finding)
     chain.derived(first, evidence)
     chain.revised(second, first)
-    chain.alternates(second, first)
     chain.associated(publication, editor, Part.AUTHOR, Part.APPROVER)
     chain.invalidated(first, correction, hour(10))
     chain.invalidated(second, retraction, hour(11))
