@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from http import HTTPStatus
 from typing import Any
@@ -10,15 +11,19 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.encoding import escape_uri_path
 from django.utils.log import log_response
 from django.views import defaults
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
+from factcheck.common.acts import Conflict, Stale
 from factcheck.common.errors import DomainError, InvalidInput, NotAllowed
 
 MEDIA_TYPE = "application/problem+json"
 API = "/api/"
+GOOGLE = "/v1alpha1/"  # that of Google's Fact Check Tools, which has errors of another shape
+APIS = (API, GOOGLE)
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,27 @@ REFUSED = ProblemType(
     "Refused by the rules of the house",
     "The request is well formed, but the rules don't permit it in the present state. The detail says why.",
 )
-TYPES = {kind.slug: kind for kind in (UNKNOWN_PARAMETER, INVALID_PARAMETER, INVALID_INPUT, REFUSED)}
+RATE_LIMITED = ProblemType(
+    "rate-limited",
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "Too many requests",
+    "Too much was asked in a short time. The headers RateLimit-Policy and RateLimit say how much is allowed, and what "
+    "is left of it, Retry-After when to ask again.",
+)
+STALE = ProblemType(
+    "stale",
+    HTTPStatus.CONFLICT,
+    "Changed meanwhile",
+    "The row is at another revision than the one that was sent. The detail says what changed; look again, then repeat.",
+)
+CONFLICT = ProblemType(
+    "conflict",
+    HTTPStatus.CONFLICT,
+    "Done by somebody else",
+    "Somebody else changed the same thing at the same moment; nothing was done. Look again, then repeat.",
+)
+KINDS = (UNKNOWN_PARAMETER, INVALID_PARAMETER, INVALID_INPUT, REFUSED, STALE, CONFLICT, RATE_LIMITED)
+TYPES = {kind.slug: kind for kind in KINDS}
 
 
 @dataclass(frozen=True)
@@ -80,6 +105,10 @@ class Problem:
     kind: ProblemType | None = None
     errors: Sequence[FieldError] = ()
     headers: dict[str, str] = field(default_factory=dict)
+
+
+# Below other addresses than our own API's, errors have the shape that is said here, by the beginning of the address.
+SHAPES: dict[str, Callable[[HttpRequest, Problem], HttpResponse]] = {}
 
 
 class ParametersRefused(exceptions.APIException):
@@ -108,7 +137,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse
     return response
 
 
-def problem_of(error: Exception, request: HttpRequest) -> Problem:
+def problem_of(error: Exception, request: Any) -> Problem:
     """What a client may know of an exception; of one that nobody foresaw, nothing but that it happened."""
     match error:
         case ParametersRefused():
@@ -118,6 +147,10 @@ def problem_of(error: Exception, request: HttpRequest) -> Problem:
             return Problem(INVALID_INPUT.status, str(error), INVALID_INPUT, errors)
         case NotAllowed():
             return Problem(HTTPStatus.FORBIDDEN, str(error))
+        case Stale():
+            return Problem(STALE.status, str(error), STALE)
+        case Conflict():
+            return Problem(CONFLICT.status, str(error), CONFLICT)
         case DomainError():
             return Problem(REFUSED.status, str(error), REFUSED)
         case Http404() | exceptions.NotFound():
@@ -130,25 +163,35 @@ def problem_of(error: Exception, request: HttpRequest) -> Problem:
         case exceptions.ValidationError():
             errors = list(_flat(error.detail))
             return Problem(INVALID_INPUT.status, " ".join(e.detail for e in errors), INVALID_INPUT, errors)
+        case exceptions.Throttled():
+            return Problem(error.status_code, str(error.detail), RATE_LIMITED, headers=_headers(error))
         case exceptions.APIException():
             return Problem(error.status_code, str(error.detail), headers=_headers(error))
         case _:
             return Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "The server failed; the failure is in its log.")
 
 
-def respond(request: HttpRequest, problem: Problem) -> HttpResponse:
-    """The problem as RFC 9457, section 3.1, has it, with `errors` as its extension member."""
-    body = {
+def body_of(request: Any, problem: Problem) -> dict[str, Any]:
+    """The members of a problem."""
+    return {
         "type": problem.kind.uri if problem.kind else "about:blank",
         "title": problem.kind.title if problem.kind else HTTPStatus(problem.status).phrase,
         "status": int(problem.status),
         "detail": problem.detail,
-        "instance": request.path,
+        "instance": escape_uri_path(request.path),
         "errors": [asdict(error) for error in problem.errors],
     }
+
+
+def respond(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """The problem as RFC 9457, section 3.1, has it, with `errors` as its extension member; where another API's shape
+    holds, in that."""
+    for prefix, shape in SHAPES.items():
+        if request.path.startswith(prefix):
+            return shape(request, problem)
     # Plain JSON whatever the client accepts: an error in a format that was refused would be another error.
     return JsonResponse(
-        body,
+        body_of(request, problem),
         status=problem.status,
         content_type=MEDIA_TYPE,
         headers=problem.headers,
@@ -161,7 +204,7 @@ def _headers(error: exceptions.APIException) -> dict[str, str]:
     if challenge := getattr(error, "auth_header", None):
         headers["WWW-Authenticate"] = challenge
     if wait := getattr(error, "wait", None):
-        headers["Retry-After"] = f"{wait:.0f}"
+        headers["Retry-After"] = str(math.ceil(wait))
     return headers
 
 
@@ -179,13 +222,13 @@ def _flat(detail: Any, path: str = "") -> Iterator[FieldError]:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler400: what is refused before it reaches a view, such as a strange Host header."""
-    if request.path.startswith(API):
+    if request.path.startswith(APIS):
         return respond(request, problem_of(SuspiciousOperation(), request))
     return defaults.bad_request(request, exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler500: what fails outside the views, such as a middleware. Django has logged it already."""
-    if request.path.startswith(API):
+    if request.path.startswith(APIS):
         return respond(request, problem_of(RuntimeError(), request))
     return defaults.server_error(request)
