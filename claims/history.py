@@ -13,13 +13,14 @@ from django.contrib.auth import get_user_model
 from django.db import models
 
 from claims.models import Claim
+from claims.rules import MarkupAct
 from claims.workflow.moves import Act
 from sources import rules
 from sources.models.history import ChainedEvent, event_models
 
 # Where no act is named: what the database did.
 LABELS = {"insert": "recorded", "update": "changed", "delete": "deleted"}
-ACTS = {str(act): str(act.label) for act in (*Act, *rules.Act)}
+ACTS = {str(act): str(act.label) for act in (*Act, *MarkupAct, *rules.Act)}
 NOUNS = {"appearance": "where it stands and who said it", "likeness": "that it may be another source"}
 
 

@@ -35,7 +35,7 @@ def provenance(claim: Claim, *, viewer: Viewer, terms: str = TERMS) -> ProvDocum
     terms: the address of our own terms. The number of queries is the same however much there is. Raises
     Claim.DoesNotExist where the viewer may not see the claim.
     """
-    seen = Claim.objects.visible_to(viewer).defer("search").get(pk=claim.pk)
+    seen = Claim.objects.visible_to(viewer).get(pk=claim.pk)
     teller = _Teller(_Rows(seen, viewer), viewer, terms)
     teller.tell()
     return teller.chain.document()

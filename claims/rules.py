@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, TextChoices
 
-from claims.models import Appearance, Verdict
+from claims.models import Appearance
 from claims.workflow.moves import Act
 from sources import rules
 
@@ -19,7 +19,7 @@ def _with(path: str) -> Q:
 
     A subquery, not a join: a join would give a row as often as it was said, and say it again for every other join.
     """
-    published = Appearance.objects.filter(claim__verdicts__stage__in=Verdict.PUBLIC_STAGES, retired=False)
+    published = Appearance.objects.filter(claim__listing__public=True, retired=False)
     return Q(Exists(published.filter(**{path: OuterRef("pk")})))
 
 
@@ -112,8 +112,25 @@ RULES: dict[Act, Rule] = {
 
 # To give a claim to others, or to take it from them.
 ASSIGN_OTHERS = "claims.assign_claim"
+# An editor says in ClaimReview markup what pages of the newsroom found, and reads and changes what other editors said.
+MARK_UP = "claims.approve_verdict"
+# To capture a text: whoever may take evidence from it.
+CAPTURE = "claims.add_evidence"
 # To say something else of evidence, or to withdraw it.
 REVISE_EVIDENCE = "claims.change_evidence"
+
+
+class MarkupAct(TextChoices):
+    """What people do with the markup of pages, as the history tells it."""
+
+    CREATE = "create_markup", "marked a page up"
+    UPDATE = "update_markup", "changed a page's markup"
+    DELETE = "delete_markup", "took a page's markup back"
+
+
+# To have an address told of what is published; to see and stop everybody's.
+HAVE_WEBHOOKS = "claims.add_webhook"
+LOOK_AFTER_WEBHOOKS = "claims.change_webhook"
 
 
 @dataclass(frozen=True)
@@ -133,6 +150,8 @@ def _permissions(app: str, acts: str, models: str) -> tuple[str, ...]:
 READ = (
     *_permissions("sources", "view", "source document snapshot citation softwareagent relationship reliabilitynote"),
     *_permissions("claims", "view", "claim appearance evidence verdict rating extractionrun"),
+    HAVE_WEBHOOKS,
+    *_permissions("access", "add", "token"),
 )
 REVIEW = (
     *_permissions("sources", "add", "source citation"),
@@ -155,6 +174,9 @@ EDIT = (
 ADMINISTER = (
     *_permissions("auth", "view add change", "user group"),
     *_permissions("claims", "add change", "rating"),
+    *_permissions("claims", "view change", "webhook"),
+    *_permissions("claims", "view", "delivery"),
+    *_permissions("access", "view revoke", "token"),
 )
 
 ROLES = (

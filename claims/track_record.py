@@ -174,7 +174,7 @@ def claims_said(sources: Sources) -> QuerySet[Any, Any]:
 def shown(sources: Sources, rows: Collection[dict[str, Any]]) -> list[Said]:
     """Some of the rows of claims_said, with what a page shows of each."""
     keys = [row["claim"] for row in rows]
-    claims = Claim.objects.defer("search").in_bulk(keys)
+    claims = Claim.objects.in_bulk(keys)
     current = Verdict.objects.filter(stage=Stage.PUBLISHED, claim__in=keys).select_related("rating")
     verdicts = {verdict.claim_id: verdict for verdict in current}
     places: dict[UUID, list[Appearance]] = {key: [] for key in keys}

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from claims.extraction.types import Kind
-from claims.workflow.moves import CONCLUDED, FOUND, PUBLIC, Act, State
+from claims.workflow.moves import CONCLUDED, FOUND, Act, State
 from factcheck.common.models import Identified
 from sources import visibility
 from sources.models import Attributed, Citation, Snapshot, SoftwareAgent, Source
@@ -20,6 +18,7 @@ from sources.models.anchor import Anchor, anchor_is_immutable, anchor_spans_word
 from sources.models.history import chained
 
 from .invariants import appearance_triggers, claim_triggers
+from .projections import appearance_projections, claim_projections
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -38,8 +37,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """All for the desk; for the public those with a published verdict."""
         if visibility.sees_all(user, "claims.view_claim"):
             return self
-        published = Claim.objects.filter(verdicts__stage__in=PUBLIC)
-        return self.filter(Exists(published.filter(pk=OuterRef("pk"))))
+        return self.filter(listing__public=True)
 
 
 class Claim(Identified):
@@ -80,12 +78,6 @@ class Claim(Identified):
         "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="parts"
     )
     revision = models.PositiveIntegerField(default=1, editable=False)
-    search = models.GeneratedField(
-        expression=SearchVector("text", config="english"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-        editable=False,
-    )
 
     objects = ClaimQuerySet.as_manager()
 
@@ -97,7 +89,6 @@ class Claim(Identified):
             ("settle_claim", "Can contest findings and settle disputes"),
         ]
         indexes = [
-            GinIndex(fields=["search"], name="claim_search"),
             models.Index(fields=["-checkworthiness", "id"], name="claim_by_checkworthiness"),
             models.Index(fields=["-created_at", "-id"], name="claim_newest_first"),
             models.Index(fields=["state", "deadline", "-checkworthiness", "id"], name="claim_queue"),
@@ -127,7 +118,7 @@ class Claim(Identified):
                 name="settled_claim_names_who_settled_it",
             ),
         ]
-        triggers = claim_triggers()
+        triggers = [*claim_triggers(), *claim_projections()]
 
     def __str__(self) -> str:
         return self.text
@@ -138,7 +129,7 @@ class Claim(Identified):
         return self.state in CONCLUDED
 
 
-chained(stream="id", exclude=["search"])(Claim)
+chained(stream="id")(Claim)
 
 
 @chained()
@@ -174,12 +165,21 @@ class Appearance(Identified, Attributed, Anchor):
 
     class Meta:
         ordering = ["snapshot", "start", "end", "id"]
+        indexes = [
+            models.Index(fields=["speaker", "claim"], condition=Q(retired=False), name="appearance_by_speaker"),
+            models.Index(fields=["claim"], condition=Q(retired=False), name="appearance_of_claim"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["claim", "snapshot", "start", "end"], name="one_appearance_per_anchor"),
             anchor_spans_words("appearance_anchor_spans_words"),
             exactly_one_agent("appearance_has_one_agent"),
         ]
-        triggers = [anchor_stands_in_snapshot(), anchor_is_immutable(), *appearance_triggers()]
+        triggers = [
+            anchor_stands_in_snapshot(),
+            anchor_is_immutable(),
+            *appearance_triggers(),
+            *appearance_projections(),
+        ]
 
     def __str__(self) -> str:
         return f"“{self.exact}”"

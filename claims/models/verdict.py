@@ -17,6 +17,7 @@ from sources.models.history import chained
 from .assessment import Rating
 from .claim import Claim
 from .invariants import verdict_triggers
+from .projections import verdict_projections
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -30,8 +31,8 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         return self.filter(stage__in=Verdict.PUBLIC_STAGES)
 
     def visible_to(self, user: User | AnonymousUser) -> VerdictQuerySet:
-        """All for the desk; for the public the published ones."""
-        return self if visibility.sees_all(user, "claims.view_verdict") else self.public()
+        """All for who writes and edits them; the published ones for everybody else, journalists of the house too."""
+        return self if visibility.sees_all(user, "claims.change_verdict") else self.public()
 
 
 @chained()
@@ -76,6 +77,14 @@ class Verdict(Identified):
         permissions = [
             ("approve_verdict", "Can approve, publish, retract and confirm verdicts"),
         ]
+        indexes = [
+            models.Index(
+                F("published_at").desc(nulls_last=True),
+                F("id").desc(),
+                condition=Q(stage__in=PUBLIC),
+                name="verdict_latest_first",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["claim", "version"], name="one_verdict_per_claim_and_version"),
             models.UniqueConstraint(
@@ -117,7 +126,7 @@ class Verdict(Identified):
                 condition=Q(stale_since__isnull=True) | ~Q(stale_reason=""), name="stale_verdict_tells_the_reason"
             ),
         ]
-        triggers = verdict_triggers()
+        triggers = [*verdict_triggers(), *verdict_projections()]
 
     def __str__(self) -> str:
         return f"{self.rating} (version {self.version}, {self.get_stage_display()})"

@@ -25,7 +25,8 @@ def locked(row: Row, seen: int | None = None) -> Row:
 
     seen: the revision that the person's screen showed. Raises Stale, saying what changed, where it is another.
     """
-    now: Row = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    # No act changes a key, so rows that refer to this one may be written meanwhile: publishing does, as it commits.
+    now: Row = type(row)._default_manager.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
     if seen is not None and seen != now.revision:
         raise Stale(f"Somebody else has changed this since you opened it: {changes(now, seen)}.")
     return now

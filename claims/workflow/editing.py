@@ -152,7 +152,7 @@ def _field(attname: str) -> str:
 
 
 def _check(claim: Claim) -> None:
-    check(claim, exclude={"search"}, fields={NON_FIELD_ERRORS: "checkworthiness"})
+    check(claim, fields={NON_FIELD_ERRORS: "checkworthiness"})
 
 
 def _appearance(claim: Claim, place: Place, by: User) -> Appearance:
@@ -312,7 +312,7 @@ def undo(edit: Edit, *, by: User) -> Edit:
 
 def _take_back(change: dict[str, Any]) -> None:
     manager = MODELS[change["model"]]._default_manager
-    row: Any = manager.select_for_update(of=("self",)).get(pk=change["id"])
+    row: Any = manager.select_for_update(of=("self",), no_key=True).get(pk=change["id"])
     is_now = _plain({name: getattr(row, name) for name in change["after"]})
     changed_since = Stale(f"“{row}” has been changed since; take the later act back first.")
     if is_now != change["after"]:

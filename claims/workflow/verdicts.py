@@ -119,7 +119,8 @@ def approve(verdict: Verdict, *, by: User, seen: int | None = None) -> Verdict:
 def publish(verdict: Verdict, *, by: User, seen: int | None = None) -> Verdict:
     """To the public; the version published before becomes the corrected one at the same moment."""
     with telling(by, Act.PUBLISH):
-        Claim.objects.select_for_update().get(pk=verdict.claim_id)  # the versions of one claim change one at a time
+        # The versions of one claim change one at a time.
+        Claim.objects.select_for_update(no_key=True).get(pk=verdict.claim_id)
         row = begin(verdict, Act.PUBLISH, by, seen)
         _require_ready(row)
         before = row.claim.verdicts.filter(stage=Stage.PUBLISHED).first()

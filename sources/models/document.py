@@ -55,6 +55,11 @@ class Document(Identified):
 
     class Meta:
         ordering = ["-created_at", "-id"]
+        indexes = [
+            models.Index(F("published").desc(nulls_last=True), F("id").desc(), name="document_latest_first"),
+            models.Index(F("created_at").desc(), F("id").desc(), name="document_newest_first"),
+            models.Index(fields=["title", "id"], name="document_by_title"),
+        ]
         constraints = [models.CheckConstraint(condition=~Q(identifier=""), name="document_has_an_identifier")]
 
     def __str__(self) -> str:
@@ -76,6 +81,9 @@ class Snapshot(Identified, Attributed):
 
     class Meta:
         ordering = ["-captured_at", "-id"]
+        indexes = [
+            models.Index(F("captured_at").desc(), F("id").desc(), name="snapshot_newest_first"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["document", "text_sha256"], name="one_snapshot_per_content"),
             models.CheckConstraint(

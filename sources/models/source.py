@@ -109,6 +109,8 @@ class Source(Identified):
         ordering = ["name", "id"]
         permissions = [("merge_source", "Can merge the records of one source, and take that back")]
         indexes = [
+            models.Index(fields=["name", "id"], name="source_by_name"),
+            models.Index(fields=["created_at", "id"], name="source_by_age"),
             GinIndex(fields=["aliases"], name="source_aliases"),
             GinIndex(fields=["domains"], name="source_domains"),
             GinIndex(fields=["words"], name="source_words"),

@@ -1,5 +1,6 @@
 """Rows for tests, made as the actions would make them. Traits name what is special: VerdictFactory(published=True)."""
 
+from .access import TokenFactory
 from .claims import (
     AppearanceFactory,
     AssessmentFactory,
@@ -7,9 +8,11 @@ from .claims import (
     ClaimFactory,
     EvidenceFactory,
     ExtractionRunFactory,
+    MarkupPageFactory,
     RatingFactory,
     VerdictFactory,
 )
+from .feed import DeliveryFactory, WebhookFactory
 from .people import UserFactory
 from .sources import (
     CitationFactory,
@@ -28,16 +31,20 @@ __all__ = [
     "AssignmentFactory",
     "CitationFactory",
     "ClaimFactory",
+    "DeliveryFactory",
     "DocumentFactory",
     "EvidenceFactory",
     "ExtractionRunFactory",
     "LikenessFactory",
+    "MarkupPageFactory",
     "RatingFactory",
     "RelationshipFactory",
     "ReliabilityNoteFactory",
     "SnapshotFactory",
     "SoftwareAgentFactory",
     "SourceFactory",
+    "TokenFactory",
     "UserFactory",
     "VerdictFactory",
+    "WebhookFactory",
 ]

@@ -9,7 +9,18 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from claims.models import Appearance, Assessment, Assignment, Claim, Evidence, ExtractionRun, Rating, Verdict
+from claims.markup import Markup, create_page
+from claims.models import (
+    Appearance,
+    Assessment,
+    Assignment,
+    Claim,
+    Evidence,
+    ExtractionRun,
+    MarkupPage,
+    Rating,
+    Verdict,
+)
 from claims.workflow import assessing, editing, triage, verdicts
 from claims.workflow.moves import Stage, State
 from seeds.scale import SCALE
@@ -232,3 +243,31 @@ class VerdictFactory(DjangoModelFactory):
             elif step is Stage.RETRACTED:
                 verdicts.retract(verdict, by=editor, notice="It was another meeting.")
         return verdict
+
+
+class MarkupPageFactory(DjangoModelFactory):
+    """A page of the newsroom with one review, as an editor marks it up. `claims`: what it reviews, one by one."""
+
+    class Meta:
+        model = MarkupPage
+
+    page_url = factory.Sequence("https://checks.example.org/{}".format)
+    publish_date = "2026-01-22"
+    author = factory.Dict({"name": "Example Checks"})
+    claims: tuple[str, ...] = ("NATO will act.",)
+    owner = factory.SubFactory(UserFactory, editor=True)
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, claims: tuple[str, ...], owner: Any, **said: Any) -> MarkupPage:
+        reviews = [review(claim) for claim in claims]
+        return create_page(Markup(markups=said.pop("markups", reviews), **said), by=owner)
+
+
+def review(claim: str) -> dict[str, Any]:
+    """ClaimReviewMarkup of a claim that somebody made."""
+    return {
+        "claimReviewed": claim,
+        "claimDate": "2026-01-21",
+        "claimAuthor": {"name": "Mark Rutte"},
+        "rating": {"textualRating": "Mostly false", "ratingValue": 2, "worstRating": 1, "bestRating": 5},
+    }

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, connection
 from django.utils import timezone
 
-from claims.models import Assessment, Claim, Evidence, Verdict
+from claims.models import Assessment, Claim, ClaimListing, Evidence, Verdict
 from claims.workflow.assessing import submit_assessment
 from tests.factories import (
     AppearanceFactory,
@@ -59,7 +59,7 @@ def test_a_claim_of_unknown_kind_is_refused() -> None:
 def test_a_claim_is_found_by_the_stem_of_its_words() -> None:
     claim = ClaimFactory(text="Donald Trump threatened tariffs.")
     ClaimFactory()
-    assert list(Claim.objects.filter(search="tariff")) == [claim]
+    assert list(ClaimListing.objects.filter(search="tariff")) == [claim.listing]
 
 
 def test_evidence_is_words_of_a_snapshot_or_a_citation() -> None:
