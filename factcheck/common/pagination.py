@@ -7,7 +7,7 @@ the last, so that equal values, floats and nulls neither repeat nor skip a row; 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,9 +23,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
-from factcheck.common.filters import RELEVANCE
 from factcheck.common.parameters import nearest
 from factcheck.common.problem import INVALID_PARAMETER, FieldError, ParametersRefused
+from factcheck.common.ranking import FLOOR, RELEVANCE, among_newest
 
 PAGE_SIZE = 25
 MAX_PAGE_SIZE = 100
@@ -40,6 +40,7 @@ class Key:
     expression: Combinable
     descending: bool
     nullable: bool
+    ranks: bool = False
 
     def order(self, backwards: bool) -> OrderBy:
         """The term of ORDER BY; without a word on nulls where there are none, so that an index can serve."""
@@ -58,18 +59,25 @@ class Key:
         return after | Q(**{f"{self.alias}__isnull": True}) if self.nullable and not backwards else after
 
     def bound(self, value: Any, backwards: bool) -> Q:
-        """Rows with this value or beyond: implied by the rest, but an index range can be made of it."""
-        if self.nullable:
-            return Q()
+        """Rows with this value or beyond, but for nulls: an index range can be made of it."""
+        if value is None:
+            return Q(**{f"{self.alias}__isnull": True})
         return Q(**{f"{self.alias}__{'lte' if self.descending != backwards else 'gte'}": value})
+
+    def rest(self, value: Any, backwards: bool) -> Q | None:
+        """The rows after all those that bound() leaves: the nulls, or all but the nulls; None where there are none."""
+        if not self.nullable or (value is None) != backwards:
+            return None
+        return Q(**{f"{self.alias}__isnull": not backwards})
 
 
 @dataclass(frozen=True)
 class Cursor:
-    """A position between two rows, and which way to read from there."""
+    """A position between two rows, and which way to read from there; floor: since when matches are ranked."""
 
     backwards: bool
     values: tuple[Any, ...]
+    floor: Any = None
 
     def condition(self, keys: Sequence[Key]) -> Q:
         """Rows on the far side of the position: beyond in one key, equal in all the keys before it."""
@@ -78,6 +86,11 @@ class Cursor:
             beyond |= equal & key.beyond(value, self.backwards)
             equal &= key.same(value)
         return keys[0].bound(self.values[0], self.backwards) & beyond
+
+    def ranges(self, keys: Sequence[Key]) -> list[Q]:
+        """The same rows, one range of an index after the other: nulls stand at the end of an index, not in a range."""
+        rest = keys[0].rest(self.values[0], self.backwards)
+        return [self.condition(keys), *([] if rest is None else [rest])]
 
 
 class KeysetPagination(BasePagination):
@@ -91,35 +104,69 @@ class KeysetPagination(BasePagination):
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """The rows of the page asked for; raises ParametersRefused."""
+        return self._page(queryset, request, view, lambda rows, carried: rows)
+
+    def keys_of_page(self, queryset: QuerySet, request: Request, view: Any) -> list[UUID]:
+        """The rows' primary keys alone; raises ParametersRefused."""
+        page = self._page(
+            queryset,
+            request,
+            view,
+            lambda rows, carried: rows.values_list("pk", *carried, named=True),
+        )
+        return [row.pk for row in page]
+
+    def _page(self, queryset: QuerySet, request: Request, view: Any, read: Callable[..., Any]) -> list[Any]:
         self.request = request
         size = _page_size(request)
         keys = self._keys(queryset, view)
-        cursor = self._read(request)
+        carried = [key.alias for key in keys]
+        cursor = self._read(request, len(keys))
         backwards = bool(cursor and cursor.backwards)
+        if any(key.ranks for key in keys):
+            queryset = among_newest(queryset, cursor and cursor.floor)
+            carried.append(FLOOR)
         queryset = queryset.annotate(**{key.alias: key.expression for key in keys})
+        ranges = [Q()]
         if cursor:
             fields = [queryset.query.annotations[key.alias].output_field for key in keys]
             values = tuple(field.to_python(value) for field, value in zip(fields, cursor.values, strict=True))
-            queryset = queryset.filter(Cursor(backwards, values).condition(keys))
-        rows = list(queryset.order_by(*(key.order(backwards) for key in keys))[: size + 1])
+            ranges = Cursor(backwards, values).ranges(keys)
+        rows: list[Any] = []
+        ordered = read(queryset.order_by(*(key.order(backwards) for key in keys)), carried)
+        for within in ranges:
+            if len(rows) <= size:
+                rows += ordered.filter(within)[: size + 1 - len(rows)]
         more, rows = len(rows) > size, rows[:size]
         if backwards:
             rows.reverse()
         # Where we came from there is something, or was a moment ago.
         has_next, has_previous = (True, more) if backwards else (more, cursor is not None)
-        self.next = self._link(rows[-1], keys, backwards=False) if rows and has_next else None
-        self.previous = self._link(rows[0], keys, backwards=True) if rows and has_previous else None
+        self.next = self._link(rows[-1], carried, backwards=False) if rows and has_next else None
+        self.previous = self._link(rows[0], carried, backwards=True) if rows and has_previous else None
         return rows
 
     def get_paginated_response(self, data: Any) -> Response:
-        """The page, with its neighbours in the body and in the Link header (RFC 8288)."""
-        links = {"next": self.next, "prev": self.previous, "first": remove_query_param(self._address(), "cursor")}
-        header = ", ".join(f'<{url}>; rel="{relation}"' for relation, url in links.items() if url)
-        return Response({"next": self.next, "previous": self.previous, "results": data}, headers={"Link": header})
+        """The page, with its neighbours in the body and in the Link header."""
+        body = {"next": self.next, "previous": self.previous, "results": data}
+        return Response(body, headers={"Link": self.links()})
 
-    def _keys(self, queryset: QuerySet, view: Any) -> list[Key]:
+    def links(self) -> str:
+        """The neighbours, as a Link header has them (RFC 8288)."""
+        links = {"next": self.next, "prev": self.previous, "first": remove_query_param(self._address(), "cursor")}
+        return ", ".join(f'<{url}>; rel="{relation}"' for relation, url in links.items() if url)
+
+    def order(self, queryset: QuerySet, request: Request, view: Any) -> QuerySet:
+        """All rows in the order asked for: what is read whole has no pages, and is ranked only where that is asked."""
+        self.request = request
+        keys = self._keys(queryset, view, request.query_params.get("ordering", view.default_ordering))
+        if any(key.ranks for key in keys):
+            queryset = among_newest(queryset)
+        return queryset.annotate(**{k.alias: k.expression for k in keys}).order_by(*(k.order(False) for k in keys))
+
+    def _keys(self, queryset: QuerySet, view: Any, asked: str | None = None) -> list[Key]:
         searched = RELEVANCE in queryset.query.annotations
-        asked = self.request.query_params.get("ordering")
+        asked = asked or self.request.query_params.get("ordering")
         default = f"-{RELEVANCE}" if searched else view.default_ordering
         terms = _terms(asked or default, view.orderings)
         if RELEVANCE in terms and not searched:
@@ -128,7 +175,8 @@ class KeysetPagination(BasePagination):
             _key(f"key_{number}", view.orderings[name], descending, queryset.model)
             for number, (name, descending) in enumerate(terms.items())
         ]
-        return [*keys, Key("key_id", F("pk"), descending=False, nullable=False)]
+        # In the direction of the first, so that an index on both serves either way.
+        return [*keys, Key("key_id", F("pk"), descending=keys[0].descending, nullable=False)]
 
     def _signer(self) -> Signer:
         """A cursor is good for the list and the query that it was given for, and can't be made by hand."""
@@ -138,7 +186,7 @@ class KeysetPagination(BasePagination):
         question = hashlib.sha256(f"{self.request.path}?{urlencode(query)}".encode()).hexdigest()
         return Signer(salt=f"factcheck.cursor.{question}")
 
-    def _read(self, request: Request) -> Cursor | None:
+    def _read(self, request: Request, width: int) -> Cursor | None:
         if not (text := request.query_params.get("cursor")):
             return None
         try:
@@ -147,10 +195,10 @@ class KeysetPagination(BasePagination):
             raise refused(
                 "cursor", "The cursor does not belong to this list and query; start without one, and follow the links."
             ) from error
-        return Cursor(bool(backwards), tuple(values))
+        return Cursor(bool(backwards), tuple(values[:width]), next(iter(values[width:]), None))
 
-    def _link(self, row: Model, keys: Sequence[Key], *, backwards: bool) -> str:
-        position = [int(backwards), *(_plain(getattr(row, key.alias)) for key in keys)]
+    def _link(self, row: Model, carried: Sequence[str], *, backwards: bool) -> str:
+        position = [int(backwards), *(_plain(getattr(row, name)) for name in carried)]
         return replace_query_param(self._address(), "cursor", self._signer().sign_object(position))
 
     def _address(self) -> str:
@@ -185,11 +233,18 @@ class KeysetPagination(BasePagination):
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """A page, for OpenAPI."""
-        link = {"type": "string", "format": "uri", "nullable": True}
+        link = {"type": ["string", "null"], "format": "uri"}
+        relation = {"type": "string", "enum": ["eq", "gte"], "description": "`gte`: there are more."}
+        total = {
+            "type": "object",
+            "description": "Where `total` asks for it.",
+            "required": ["value", "relation"],
+            "properties": {"value": {"type": "integer"}, "relation": relation},
+        }
         return {
             "type": "object",
             "required": ["next", "previous", "results"],
-            "properties": {"next": link, "previous": link, "results": schema},
+            "properties": {"next": link, "previous": link, "total": total, "results": schema},
         }
 
 
@@ -227,7 +282,7 @@ def _key(alias: str, by: str | Combinable, descending: bool, model: type[Model])
         nullable = bool(getattr(model._meta.get_field(by), "null", True))
     except FieldDoesNotExist:  # an annotation
         nullable = True
-    return Key(alias, F(by), descending, nullable)
+    return Key(alias, F(by), descending, nullable, ranks=by == RELEVANCE)
 
 
 def _plain(value: Any) -> Any:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 # What spreadsheets take for the beginning of a formula (OWASP, "CSV Injection"), full-width forms included.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def csv_cell(value: Any) -> Any:
@@ -25,7 +25,7 @@ def csv_cell(value: Any) -> Any:
     if isinstance(value, int | float):
         return value
     text = _plain(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def csv_line(values: Iterable[Any]) -> str:

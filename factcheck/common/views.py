@@ -8,17 +8,13 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils.http import escape_leading_slashes
-from django_filters.filters import MultipleChoiceFilter
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from factcheck.common import parameters
-from factcheck.common.pagination import KeysetPagination
 from factcheck.common.problem import TYPES
 
 
@@ -37,32 +33,6 @@ class Strict(APIView):
         known = self.known_parameters()
         repeatable = [name for name, repeated in known.items() if repeated]
         parameters.check(request.query_params, known=known, repeatable=repeatable)
-
-
-class ReadOnlyViewSet(Strict, ReadOnlyModelViewSet):
-    """A list and its rows by identifier. `detail_serializer_class` where one row tells more than a list does."""
-
-    pagination_class = KeysetPagination
-    lookup_value_converter = "uuid"
-    filterset_class: Any
-    detail_serializer_class: type[BaseSerializer] | None = None
-    orderings: dict[str, Any]
-    default_ordering: str
-
-    def known_parameters(self) -> dict[str, bool]:
-        """Of a list: its filters and those of its pages; a single row takes none."""
-        if self.action != "list":
-            return {}
-        filters = self.filterset_class.base_filters.items()
-        return {name: isinstance(f, MultipleChoiceFilter) for name, f in filters} | dict.fromkeys(
-            KeysetPagination.parameters, False
-        )
-
-    def get_serializer_class(self) -> type[BaseSerializer]:
-        """The detailed one for a single row, where there is one."""
-        if self.action == "retrieve" and self.detail_serializer_class:
-            return self.detail_serializer_class
-        return super().get_serializer_class()
 
 
 @extend_schema(exclude=True)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db.models import Q, TextField, Value
-from django.db.models.functions import Cast, Lower
+from django.db.models.functions import Cast, Coalesce, Lower
 from django_filters import filters
 from django_filters.rest_framework import FilterSet
 
-from factcheck.common.filters import AnyOf, Conditional, Day
-from sources.models import Document, Source
+from factcheck.common.filters import AnyOf, Conditional, Day, Identifier, document
+from sources.models import Document, Snapshot, Source
+
+TAG = "[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*"
 
 
 def called(name: str) -> Q:
@@ -25,17 +28,39 @@ def called(name: str) -> Q:
     return (Q(name__iexact=name) | Q(pk__in=by_alias)) & ~Q(kind=Source.Kind.ANONYMOUS)
 
 
+def records(value: str) -> list[UUID]:
+    """All records of the source with this identifier, name or alias. Keys, not a subquery: the planner can tell what
+    they cost."""
+    kept = Coalesce("merged_into", "pk")
+    try:
+        keys = [*Source.objects.filter(pk=UUID(value)).values_list(kept, flat=True)]
+    except ValueError:
+        named = Source.objects.exclude(kind=Source.Kind.ANONYMOUS)
+        keys = [*named.filter(Q(name=value) | Q(aliases__contains=[value])).values_list(kept, flat=True)]
+        # Of thousands of names, those in another case are looked for one by one.
+        keys = keys or [*Source.objects.filter(called(value)).values_list(kept, flat=True)]
+    family = Source.objects.filter(Q(pk__in=keys) | Q(merged_into__in=keys))
+    return list(family.order_by("pk").values_list("pk", flat=True))
+
+
 class SourceFilter(Conditional, filters.CharFilter):
     """A related source, by identifier, name or alias."""
 
     def condition(self, value: str) -> Q:
         """Rows that lead to the source, under whichever of its records; an unknown one is no error, since that would
         tell who is known."""
-        try:
-            found = Source.objects.filter(pk=UUID(value))
-        except ValueError:
-            found = Source.objects.filter(called(value))
-        return Q(**{f"{self.field_name}__in": found.family().values("pk")})
+        return Q(**{f"{self.field_name}__in": records(value)})
+
+
+class TextDigest(Conditional, filters.CharFilter):
+    """A SHA-256 in hexadecimal, in any case."""
+
+    written = r"[0-9A-Fa-f]{64}"
+
+    def __init__(self, **kwargs: Any) -> None:
+        only = RegexValidator(rf"\A{self.written}\Z", "Not a SHA-256; write its 64 hexadecimal digits.")
+        super().__init__(validators=[only], **kwargs)
+        document(self, {"type": "string", "pattern": f"^{self.written}$"})
 
 
 class Named(Conditional, filters.CharFilter):
@@ -60,6 +85,12 @@ class PartOfName(Conditional, filters.CharFilter):
 class Language(Conditional, filters.CharFilter):
     """A BCP 47 language range, matched as RFC 4647, section 3.3.1, has it: en finds en-IE, not the other way round."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            validators=[RegexValidator(rf"\A{TAG}\Z", "Not a language tag; write it like en or en-IE.")], **kwargs
+        )
+        document(self, {"type": "string", "pattern": f"^{TAG}$"})
+
     def condition(self, value: str) -> Q:
         """Rows in this language."""
         return Q(**{f"{self.field_name}__iexact": value}) | Q(**{f"{self.field_name}__istartswith": f"{value}-"})
@@ -71,18 +102,32 @@ class DocumentFilters(FilterSet):
     publisher = SourceFilter(help_text="Who published it: identifier, name or alias, in any case.")
     published_after = Day(field_name="published", lookup_expr="gte", help_text="Published on this day or later.")
     published_before = Day(field_name="published", lookup_expr="lte", help_text="Published on this day or earlier.")
-    language = Language(
-        help_text="BCP 47 tag; `en` finds `en-IE` too.",
-        validators=[
-            RegexValidator(r"\A[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*\Z", "Not a language tag; write it like en or en-IE.")
-        ],
-    )
+    language = Language(help_text="BCP 47 tag; `en` finds `en-IE` too.")
     q = filters.CharFilter(
         field_name="title", lookup_expr="icontains", help_text="Letters that the title holds, in any case."
     )
 
     class Meta:
         model = Document
+        fields: list[str] = []
+
+
+class SnapshotFilters(FilterSet):
+    """Of snapshots."""
+
+    document = Identifier(help_text="Of this document: its identifier.")
+    captured_after = Day(field_name="captured_at", lookup_expr="date__gte", help_text="Captured on this day or later.")
+    captured_before = Day(
+        field_name="captured_at", lookup_expr="date__lte", help_text="Captured on this day or earlier."
+    )
+    sha256 = TextDigest(
+        field_name="text_sha256",
+        lookup_expr="iexact",
+        help_text="The SHA-256 of the text, in hexadecimal.",
+    )
+
+    class Meta:
+        model = Snapshot
         fields: list[str] = []
 
 

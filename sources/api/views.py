@@ -1,18 +1,25 @@
-"""Lists of documents and sources. Who sees which row is said by visible_to(user) alone."""
+"""Lists of documents, snapshots and sources. Who sees which row is said by visible_to(user) alone."""
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, QuerySet
+from typing import Any
 
-from factcheck.common.views import ReadOnlyViewSet
-from sources import visibility
+from django.db.models import Exists, OuterRef, QuerySet
+
+from factcheck.common.reading import Reading
 from sources.models import Document, Snapshot, Source
 
-from .filters import DocumentFilters, SourceFilters
-from .serializers import DocumentDetailSerializer, DocumentSerializer, SourceSerializer
+from .filters import DocumentFilters, SnapshotFilters, SourceFilters
+from .serializers import (
+    DocumentDetailSerializer,
+    DocumentSerializer,
+    SnapshotDetailSerializer,
+    SnapshotOfDocumentSerializer,
+    SourceSerializer,
+)
 
 
-class DocumentViewSet(ReadOnlyViewSet):
+class DocumentViewSet(Reading):
     """Documents. The public sees those that a claim with a published verdict stands in; the desk sees all."""
 
     queryset = Document.objects.none()
@@ -22,21 +29,29 @@ class DocumentViewSet(ReadOnlyViewSet):
     orderings = {"published": "published", "created_at": "created_at", "title": "title"}
     default_ordering = "-published"
 
-    def reads_text(self) -> bool:
-        """Whether the captured texts are shown: to the desk, of a single document."""
-        return self.action == "retrieve" and visibility.sees_all(self.request.user, "sources.view_snapshot")
-
-    def get_queryset(self) -> QuerySet[Document]:
-        """What the user may see, with everything that is shown of it."""
-        snapshots = Snapshot.objects.order_by("-captured_at", "-id")
-        snapshots = snapshots if self.reads_text() else snapshots.defer("text")
-        documents = Document.objects.visible_to(self.request.user)
-        return documents.select_related("publisher__merged_into").prefetch_related(
-            Prefetch("snapshots", queryset=snapshots)
-        )
+    def visible(self, user: Any) -> QuerySet[Document]:
+        """What the user may see."""
+        return Document.objects.visible_to(user)
 
 
-class SourceViewSet(ReadOnlyViewSet):
+class SnapshotViewSet(Reading):
+    """Texts as they were captured, by their hashes; the desk reads the text of one. The public sees those of the
+    documents that it sees."""
+
+    queryset = Snapshot.objects.none()
+    serializer_class = SnapshotOfDocumentSerializer
+    detail_serializer_class = SnapshotDetailSerializer
+    filterset_class = SnapshotFilters
+    orderings = {"captured_at": "captured_at"}
+    default_ordering = "-captured_at"
+
+    def visible(self, user: Any) -> QuerySet[Snapshot]:
+        """Those of the documents that the user may see."""
+        documents = Document.objects.visible_to(user).filter(pk=OuterRef("document"))
+        return Snapshot.objects.filter(Exists(documents))
+
+
+class SourceViewSet(Reading):
     """Sources. The public sees those who made a claim with a published verdict, or published one; the desk sees all."""
 
     queryset = Source.objects.none()
@@ -45,7 +60,10 @@ class SourceViewSet(ReadOnlyViewSet):
     orderings = {"name": "name", "created_at": "created_at"}
     default_ordering = "name"
 
-    def get_queryset(self) -> QuerySet[Source]:
-        """What the user may see; lists have each source once, a record that was merged into another says so."""
-        visible = Source.objects.visible_to(self.request.user)
-        return visible.records() if self.action == "list" else visible
+    def visible(self, user: Any) -> QuerySet[Source]:
+        """What the user may see."""
+        return Source.objects.visible_to(user)
+
+    def listed(self, user: Any) -> QuerySet[Source]:
+        """Each source once; a record that was merged into another says so where it is asked for."""
+        return Source.objects.visible_to(user).records()

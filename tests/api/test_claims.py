@@ -30,6 +30,7 @@ def test_a_claim_says_where_it_stands_who_said_it_and_what_was_found(public: API
     row = public.get(f"{CLAIMS}{appearance.claim_id}/").json()
 
     assert row["verdict"] == {
+        "id": str(verdict.pk),
         "rating": "Half true",
         "value": 3,
         "summary": verdict.summary,
@@ -194,15 +195,15 @@ def test_claims_are_found_by_several_verdicts(public: APIClient) -> None:
         name: str(VerdictFactory(published=True, rating=RatingFactory(name=name)).claim_id)
         for name in ("True", "False", "Misleading")
     }
-    assert ids(public, CLAIMS, verdict="False") == [by_name["False"]]
-    assert set(ids(public, CLAIMS, verdict=["True", "Misleading"])) == {by_name["True"], by_name["Misleading"]}
+    assert ids(public, CLAIMS, rating="False") == [by_name["False"]]
+    assert set(ids(public, CLAIMS, rating=["True", "Misleading"])) == {by_name["True"], by_name["Misleading"]}
 
 
 def test_the_desk_finds_claims_without_a_verdict(desk: APIClient) -> None:
     draft, bare, decided = VerdictFactory(), ClaimFactory(), VerdictFactory(published=True)
-    assert set(ids(desk, CLAIMS, verdict="none")) == {str(draft.claim_id), str(bare.pk)}
-    assert len(ids(desk, CLAIMS, verdict=["none", "False"])) == 3
-    assert ids(desk, CLAIMS, verdict="False") == [str(decided.claim_id)]
+    assert set(ids(desk, CLAIMS, rating="none")) == {str(draft.claim_id), str(bare.pk)}
+    assert len(ids(desk, CLAIMS, rating=["none", "False"])) == 3
+    assert ids(desk, CLAIMS, rating="False") == [str(decided.claim_id)]
 
 
 def test_words_are_found_in_any_form_the_best_match_first(desk: APIClient) -> None:
@@ -274,6 +275,6 @@ def test_a_value_that_is_not_understood_is_refused_with_what_would_be(
 def test_a_rating_that_is_not_on_the_scale_is_refused_with_the_scale(public: APIClient) -> None:
     RatingFactory(name="Mostly true")
     RatingFactory(name="False")
-    assert refusal(public, CLAIMS, verdict="mostly-true") == (
-        "'mostly-true' is not a value of verdict; allowed: Mostly true, False, none. Did you mean Mostly true?"
+    assert refusal(public, CLAIMS, rating="mostly-true") == (
+        "'mostly-true' is not a value of rating; allowed: Mostly true, False, none. Did you mean Mostly true?"
     )

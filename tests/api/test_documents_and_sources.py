@@ -9,7 +9,7 @@ from rest_framework.test import APIClient
 
 from tests.factories import DocumentFactory, SnapshotFactory, SourceFactory
 
-from .asking import DOCUMENTS, SOURCES, ids, refusal, rows
+from .asking import DOCUMENTS, SOURCES, ids, moment, refusal, rows
 
 
 def test_a_document_names_its_publisher_and_its_captures(desk: APIClient) -> None:
@@ -18,6 +18,7 @@ def test_a_document_names_its_publisher_and_its_captures(desk: APIClient) -> Non
     [row] = rows(desk, DOCUMENTS)
     assert row == {
         "id": str(document.pk),
+        "created_at": moment(document.created_at),
         "kind": "article",
         "title": "Greenland",
         "publisher": {"id": str(document.publisher_id), "name": document.publisher.name, "kind": "outlet"},
@@ -28,7 +29,7 @@ def test_a_document_names_its_publisher_and_its_captures(desk: APIClient) -> Non
         "snapshots": [
             {
                 "id": str(snapshot.pk),
-                "captured_at": snapshot.captured_at.isoformat().replace("+00:00", "Z"),
+                "captured_at": moment(snapshot.captured_at),
                 "text_sha256": snapshot.text_sha256,
                 "captured_sha256": snapshot.captured_sha256,
                 "byte_size": snapshot.byte_size,
@@ -80,6 +81,7 @@ def test_a_source_says_who_it_is(desk: APIClient) -> None:
     assert rows(desk, SOURCES) == [
         {
             "id": str(source.pk),
+            "created_at": moment(source.created_at),
             "name": "Mark Rutte",
             "kind": "person",
             "aliases": ["Mr Rutte"],

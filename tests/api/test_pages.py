@@ -201,7 +201,7 @@ def test_fifty_rows_cost_as_many_queries_as_one(who: str, request: pytest.Fixtur
     client: APIClient = request.getfixturevalue(who)
     queries: list[tuple[str, dict[str, str]]] = [
         (CLAIMS, {}),
-        (CLAIMS, {"q": "NATO", "verdict": "False", "publisher": "the outlet", "speaker": "the speaker, quoted"}),
+        (CLAIMS, {"q": "NATO", "rating": "False", "publisher": "the outlet", "speaker": "the speaker, quoted"}),
         (CLAIMS, {"q": "NATO", "ordering": "published,-relevance"}),
         (DOCUMENTS, {}),
         (DOCUMENTS, {"q": "article", "language": "en"}),
