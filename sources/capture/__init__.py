@@ -7,10 +7,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from sources.capture.file import MEDIA_TYPES, capture_file
+from sources.capture.sent import capture_sent
 from sources.capture.types import Captured, CaptureError, Limits
 from sources.capture.url import capture_url
 
-__all__ = ["SUFFIXES", "CaptureError", "Captured", "Limits", "capture", "capture_file", "capture_url", "is_url"]
+__all__ = [
+    "SUFFIXES",
+    "CaptureError",
+    "Captured",
+    "Limits",
+    "capture",
+    "capture_file",
+    "capture_sent",
+    "capture_url",
+    "is_url",
+]
 
 SUFFIXES = tuple(MEDIA_TYPES)
 
