@@ -1,0 +1,1 @@
+"""What keeps others in step: webhooks, and who sends them."""
