@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from rest_framework.test import APIClient
 
-CLAIMS, DOCUMENTS, SOURCES = (f"/api/v1/{name}/" for name in ("claims", "documents", "sources"))
+CLAIMS, DOCUMENTS, SOURCES, SNAPSHOTS, VERDICTS, RATINGS = (
+    f"/api/v1/{name}/" for name in ("claims", "documents", "sources", "snapshots", "verdicts", "ratings")
+)
+
+
+def moment(when: datetime) -> str:
+    """A moment as answers have it."""
+    return f"{when.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}Z"
 
 
 def rows(client: APIClient, path: str, **query: Any) -> list[dict[str, Any]]:

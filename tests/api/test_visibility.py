@@ -24,6 +24,7 @@ from .asking import CLAIMS, DOCUMENTS, SOURCES, ids, problem, rows
 from .conftest import signed_in
 
 SECRET = "secret-minutes"
+OF_EVERY_LIST = {"cursor", "page_size", "total", "fields", "expand", "facets", "format"}  # what is told, not of what
 
 
 @pytest.fixture(params=["public", "stranger"])
@@ -101,13 +102,24 @@ def test_no_filter_of_claims_finds_a_hidden_one(outsider: APIClient, hidden: App
         "published_before": ["2026-12-31"],
         "checkworthiness_min": ["0.5"],
         "checkworthiness_max": ["1"],
-        "verdict": ["Misleading"],
+        "rating": ["Misleading"],
+        "verdict_after": ["2020-01-01"],
+        "verdict_before": ["2030-01-01"],
+        "claimed_after": ["2020-01-01"],
+        "claimed_before": ["2030-01-01"],
+        "channel": ["a"],
+        "entity": ["Hidden", "HH"],
+        "quantity_unit": ["percent"],
+        "quantity_gte": ["0"],
+        "quantity_lte": ["100"],
+        "quantity_comparator": ["<="],
+        "has_evidence": ["true", "false"],
         "single_source": ["true"],
         "anonymous_only": ["false"],
         "q": ["hidden"],
         "ordering": ["-checkworthiness", "published"],
     }
-    assert_every_filter_is_tried(CLAIMS, queries)
+    assert_every_filter_is_tried(CLAIMS, queries | {"stale": []})  # refused, see below
     for name, values in queries.items():
         for value in values:
             assert ids(outsider, CLAIMS, **{name: value}) == [], f"{name}={value}"
@@ -144,12 +156,12 @@ def test_no_filter_of_sources_finds_a_hidden_one(outsider: APIClient, hidden: Ap
 def assert_every_filter_is_tried(path: str, queries: dict[str, list[object]]) -> None:
     """Ties these tests to the description of the API: a new filter must be tried here too."""
     parameters = SchemaGenerator().get_schema(request=None, public=True)["paths"][path]["get"]["parameters"]
-    assert queries.keys() == {p["name"] for p in parameters} - {"cursor", "page_size"}
+    assert queries.keys() == {p["name"] for p in parameters} - OF_EVERY_LIST
 
 
 def test_no_filter_tells_what_a_draft_says(desk: APIClient, shown: Appearance) -> None:
-    assert ids(desk, CLAIMS, verdict="True") == [str(shown.claim_id)]
-    assert ids(desk, CLAIMS, verdict="False") == []
+    assert ids(desk, CLAIMS, rating="True") == [str(shown.claim_id)]
+    assert ids(desk, CLAIMS, rating="False") == []
 
 
 def test_only_the_published_verdict_is_shown_even_to_the_desk(
@@ -160,6 +172,12 @@ def test_only_the_published_verdict_is_shown_even_to_the_desk(
     assert verdicts[str(hidden.claim_id)] is None
 
 
+def test_a_draft_of_a_verdict_is_for_who_works_on_verdicts(hidden: Appearance, shown: Appearance) -> None:
+    published = ids(signed_in(journalist=True), "/api/v1/verdicts/")
+    assert published == [str(shown.claim.verdicts.get(stage=Verdict.Stage.PUBLISHED).pk)]
+    assert len(ids(signed_in(reviewer=True), "/api/v1/verdicts/")) == Verdict.objects.count() == 3
+
+
 @pytest.mark.parametrize("stage", [s for s in Verdict.Stage if s not in Verdict.PUBLIC_STAGES])
 def test_a_verdict_that_is_not_public_makes_nothing_public(outsider: APIClient, stage: Verdict.Stage) -> None:
     appearance = AppearanceFactory()
@@ -168,11 +186,14 @@ def test_a_verdict_that_is_not_public_makes_nothing_public(outsider: APIClient, 
         assert ids(outsider, path) == [], path
 
 
-def test_claims_without_a_verdict_are_not_for_outsiders_to_ask_for(public: APIClient, stranger: APIClient) -> None:
-    refused = public.get(CLAIMS, {"verdict": "none"})
+@pytest.mark.parametrize("question", [{"rating": "none"}, {"stale": "true"}, {"stale": "false"}])
+def test_work_in_progress_is_not_for_outsiders_to_ask_for(
+    public: APIClient, stranger: APIClient, question: dict[str, str]
+) -> None:
+    refused = public.get(CLAIMS, question)
     assert "sign in" in problem(refused, 401)["detail"]
     assert refused["WWW-Authenticate"].startswith("Basic")
-    assert "ask an administrator" in problem(stranger.get(CLAIMS, {"verdict": "none"}), 403)["detail"]
+    assert "ask an administrator" in problem(stranger.get(CLAIMS, question), 403)["detail"]
 
 
 def test_a_source_counts_the_claims_that_the_user_may_see(outsider: APIClient, desk: APIClient) -> None:
