@@ -100,6 +100,8 @@ UNFOLD: dict[str, Any] = {
                 "items": [
                     _page("Rating scale", "star_half", "claims.rating"),
                     _page("Software agents", "smart_toy", "sources.softwareagent"),
+                    _place("Tokens", "key", "access_token_changelist", "access.add_token"),
+                    _place("Webhooks", "webhook", "claims_webhook_changelist", "claims.add_webhook"),
                     _page("People", "person", "auth.user"),
                     _page("Roles", "groups", "auth.group"),
                 ],

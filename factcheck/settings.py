@@ -13,6 +13,7 @@ import pghistory
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
+from factcheck.common.openapi import words as openapi
 from factcheck.desk import UNFOLD as UNFOLD
 from factcheck.environment import Setting, read, read_dotenv
 
@@ -31,6 +32,7 @@ CONFIGURABLE = (
     Setting("HTTPS", "bool", True, "With DEBUG off: redirect to https, secure cookies, HSTS; false for http in-house."),
     Setting("HSTS_SECONDS", "int", 3600, "How long browsers must insist on https (Strict-Transport-Security)."),
     Setting("PROXY_SSL_HEADER", "str", "", "Header by which a trusted proxy says https, such as X-Forwarded-Proto."),
+    Setting("PROXY_ADDRESS_HEADER", "str", "", "Header by which a trusted proxy says who asks it: X-Forwarded-For."),
     Setting("CSRF_TRUSTED_ORIGINS", "list", [], "Origins that may send forms, such as https://facts.example.org."),
     Setting("TIME_ZONE", "str", "UTC", "Time zone of the pages, such as Europe/Dublin; the database keeps UTC."),
     Setting(
@@ -41,6 +43,14 @@ CONFIGURABLE = (
     ),
     Setting("REVIEWERS", "int", 2, "How many reviewers assess a claim independently; of claims queued from then on."),
     Setting("RESERVATION_MINUTES", "int", 60, "How long a claim that a reviewer has taken is kept for them."),
+    Setting(
+        "RATE_LIMIT_ANONYMOUS", "str", "120/minute", "What one address may ask of the API without a token; or off."
+    ),
+    Setting("RATE_LIMIT_TOKEN", "str", "600/minute", "What one token, or one person signed in, may ask; or off."),
+    Setting(
+        "RATE_LIMIT_STORAGE", "str", "memory://", "Where is counted: each process by itself, or redis://HOST:PORT."
+    ),
+    Setting("SITE_NAME", "str", "factcheck", "Name of the newsroom, as the publisher of its reviews."),
     Setting("LOG_LEVEL", "str", "INFO", "Least severity that is logged to stderr.", choices=LEVELS),
 )
 
@@ -97,7 +107,13 @@ for _name in ("REVIEWERS", "RESERVATION_MINUTES"):
     if _given[_name] < 1:
         raise ImproperlyConfigured(f"{_name} is {_given[_name]}, and must be at least 1.")
 
+# Read by the middleware that counts, when the server starts; "off" and "" are no limit
+RATE_LIMIT_ANONYMOUS: str = _given["RATE_LIMIT_ANONYMOUS"]
+RATE_LIMIT_TOKEN: str = _given["RATE_LIMIT_TOKEN"]
+RATE_LIMIT_STORAGE: str = _given["RATE_LIMIT_STORAGE"]
+
 FACTCHECK_SPACY_MODEL: str = _given["FACTCHECK_SPACY_MODEL"]
+SITE_NAME: str = _given["SITE_NAME"]
 SECRET_KEY: str = _given["SECRET_KEY"] or _kept_secret_key()
 ALLOWED_HOSTS: list[str] = _given["ALLOWED_HOSTS"]
 
@@ -114,12 +130,14 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "corsheaders",
     "rest_framework",
     "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "pgtrigger",
     "pghistory",
+    "access",
     "sources",
     "claims",
     "seeds",
@@ -128,12 +146,19 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "factcheck.common.health.HealthCheck",
+    "factcheck.common.http.request_id.RequestIds",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    # An ETag and a 304 repeat what the ones below say, so these come first; cookies are set further in.
+    "factcheck.common.http.representation.Representation",
+    "factcheck.common.http.freshness.Freshness",
+    "factcheck.common.http.deprecation.Deprecations",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "access.rate_limits.RateLimits",
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -167,7 +192,11 @@ else:
 
     DATABASES = {"default": database(POSTGRES_DIR)}
 DATABASES["default"].update(CONN_MAX_AGE=0, CONN_HEALTH_CHECKS=True)
-DATABASES["default"].setdefault("OPTIONS", {})["pool"] = _POOL
+# Short questions by many at once, of data that is mostly in memory: what is asked again and again with other values is
+# planned once for each connection, nothing is compiled, and no question takes several processors.
+_PLANNER = "-c jit=off -c random_page_cost=1.1 -c max_parallel_workers_per_gather=0"
+DATABASES["default"].setdefault("OPTIONS", {}).update(pool=_POOL, prepare_threshold=5)
+DATABASES["default"]["OPTIONS"].setdefault("options", _PLANNER)
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -204,33 +233,40 @@ PGHISTORY_FIELD = pghistory.Field(null=True)
 PGHISTORY_EXCLUDE_FIELD_KWARGS = {"django.db.models.Field": ["default"]}
 
 REST_FRAMEWORK = {
-    # Basic comes first: its challenge makes wrong credentials a 401 rather than a 403.
+    # The first one's challenge makes wrong credentials a 401 rather than a 403; the token's speaks for Basic too.
     "DEFAULT_AUTHENTICATION_CLASSES": [
+        "access.authentication.TokenAuthentication",
         "rest_framework.authentication.BasicAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    # Everybody may ask; what they see is said by visible_to(user).
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    # Everybody may ask; what they see is said by visible_to(user). Who writes says who they are.
+    "DEFAULT_PERMISSION_CLASSES": ["access.permissions.WithinScope"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["factcheck.common.filters.StrictFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "factcheck.common.pagination.KeysetPagination",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "factcheck.common.reading_schema.Schema",
     "EXCEPTION_HANDLER": "factcheck.common.problem.exception_handler",
     "URL_FORMAT_OVERRIDE": None,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "factcheck",
-    "DESCRIPTION": "Claims, where they stand, who said them, and what the reviewers found.",
+    "DESCRIPTION": openapi.CONVENTIONS,
     "VERSION": "1",
+    "LICENSE": openapi.LICENSE,
+    "CONTACT": openapi.CONTACT,
+    "SERVERS": openapi.SERVERS,
+    "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "factcheck.common.openapi.describe_problems",
+        "factcheck.common.openapi.hooks.complete",
+        "claims.api.examples.illustrate",
     ],
     "ENUM_NAME_OVERRIDES": {
+        "ChangeKind": "claims.models.Change.Kind",
         "ClaimKind": "claims.models.Claim.KINDS",
         "DocumentKind": "sources.models.Document.Kind",
         "SourceKind": "sources.models.Source.Kind",
@@ -240,12 +276,27 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
+# Pages of other sites may read what the public, or a token that they have, may read; no cookie is sent for them.
+CORS_URLS_REGEX = r"^/(api|v1alpha1)/"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS")
+CORS_ALLOW_HEADERS = ("accept", "authorization", "if-none-match", "x-request-id")
+CORS_EXPOSE_HEADERS = (
+    *("ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-ID"),
+    *("Deprecation", "Sunset", "WWW-Authenticate", "Content-Disposition"),
+)
+CORS_PREFLIGHT_MAX_AGE = 86400
+
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS: list[str] = _given["CSRF_TRUSTED_ORIGINS"]
 if _given["PROXY_SSL_HEADER"]:
     SECURE_PROXY_SSL_HEADER = ("HTTP_" + _given["PROXY_SSL_HEADER"].upper().replace("-", "_"), "https")
+# As META has it; without one, whoever is connected: anybody could write the header.
+PROXY_ADDRESS_HEADER = ""
+if _given["PROXY_ADDRESS_HEADER"]:
+    PROXY_ADDRESS_HEADER = "HTTP_" + _given["PROXY_ADDRESS_HEADER"].upper().replace("-", "_")
 if not DEBUG and _given["HTTPS"]:
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = _given["HSTS_SECONDS"]
@@ -257,8 +308,9 @@ if not DEBUG and _given["HTTPS"]:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"request_id": {"()": "factcheck.common.http.request_id.WithRequestId"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} {request_id} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["request_id"], "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": _given["LOG_LEVEL"]},
     "loggers": {
         # Django's own handlers would say everything twice, or mail it.

@@ -21,7 +21,9 @@ from django.urls import URLResolver, get_resolver
 from lxml.html import document_fromstring
 
 from claims.admin.workbench.panel import OFFERS
-from claims.models import Appearance, Assessment, Claim, Evidence, Verdict
+from claims.api.acts.table import ACTS
+from claims.models import Appearance, Assessment, Claim, Edit, Evidence, MarkupPage, Rating, Verdict, Webhook
+from factcheck.common.shapes import expansions
 from sources.models import Citation, Document, Snapshot, Source
 
 MODELS = {model._meta.label_lower: model for model in admin.site._registry}
@@ -36,12 +38,29 @@ KNOWN = {
     *("admin:sources_document_read", "admin:sources_source_read"),
     *("admin:claims_claim_provenance", "admin:sources_document_provenance", "api:claim-provenance"),
     *(f"admin:workbench_{name}" for name in "next documents capture text new record undo panel act".split()),
+    "admin:access_token_revoke",
     "admin:claims_editors_desk",
     "admin:claims_figures",
     "admin/(?P<url>.*)$",
-    *("api-schema", "api-docs", "api-problem"),
+    *("api-schema", "api-docs", "api-problem", "api:changes", "atom"),
+    "api:claim-workflow",
+    *(f"api:webhook-{name}" for name in ("list", "detail", "rotate", "enable", "deliveries")),
+    *(f"api:{name}-{kind}" for name in ("snapshot", "verdict", "rating") for kind in ("list", "detail")),
+    *(f"api:{entry.name}" for entry in ACTS),
     *(f"api:{name}-{kind}" for name in ("claim", "document", "source") for kind in ("list", "detail")),
+    *("api:document-annotations", "api:annotation-detail"),
     *("api/", "^api/"),
+    *(f"google:{name}" for name in "claims-search claims-image-search pages page".split()),
+    "^v1alpha1/",
+}
+
+MODELS_OF_ACTS: dict[str, type[Model]] = {
+    "claim": Claim,
+    "verdict": Verdict,
+    "evidence": Evidence,
+    "appearance": Appearance,
+    "edge": Appearance,
+    "edit": Edit,
 }
 
 UNASKED = ("", "delete_selected")
@@ -122,16 +141,28 @@ def _values(page: Page) -> dict[str, list[Any]]:
         "api:claim-provenance": Claim,
         "api:document-detail": Document,
         "api:source-detail": Source,
+        "api:snapshot-detail": Snapshot,
+        "api:verdict-detail": Verdict,
+        "api:rating-detail": Rating,
+        **{f"api:webhook-{name}": Webhook for name in ("detail", "rotate", "enable", "deliveries")},
+    }
+    of_id: dict[str, type[Model]] = {
+        "api:document-annotations": Document,
+        "api:annotation-detail": Appearance,
+        "api:claim-workflow": Claim,
+        **{f"api:{entry.name}": MODELS_OF_ACTS[entry.on] for entry in ACTS},
     }
     return {
         "object_id": _keys(page.model) if page.model else [],
-        "id": _keys(User),
+        "id": [*_keys(of_id[page.name]), nowhere] if page.name in of_id else _keys(User),
+        "edge": _keys(Citation)[:1] or [nowhere],
+        "page": [*_keys(MarkupPage), nowhere, "nothing"],
         "pk": [*(_keys(kinds[page.name]) if page.name in kinds else []), nowhere],
         "snapshot": _keys(Snapshot),
         "appearance": [*_keys(Appearance), nowhere],
         "slug": slugs,
         "subject": [*_keys(Evidence), *_keys(Verdict), *_keys(Citation)],
-        "app_label": ["sources", "claims", "auth"],
+        "app_label": ["access", "sources", "claims", "auth"],
         "url": ["nothing/here/"],
     }
 
@@ -166,6 +197,8 @@ def questions(page: Page, secrets: list[str]) -> Iterator[str]:
             yield f"?s={term}&extended=1"
     elif page.name == "admin:workbench_new":
         yield "?start=0&end=10"
+    elif page.name == "api:document-annotations":
+        yield from ("?page=0", "?page=1", "?iris=1", "?iris=1&page=0")
     elif page.name.endswith("_provenance"):
         yield "?format=svg"
     elif page.name == "admin:sources_source_read":
@@ -174,7 +207,24 @@ def questions(page: Page, secrets: list[str]) -> Iterator[str]:
         yield "?weeks=4"
     elif page.name.endswith("_history"):
         yield "?before=1000000"
-    elif page.name.startswith("api:") and page.name.endswith("-list"):
+    elif page.name == "google:claims-search":
+        yield from (f"?query={term}" for term in ("NATO", *secrets))
+        narrow = (
+            "languageCode=en",
+            "maxAgeDays=9",
+            "pageSize=1",
+            "offset=1",
+            "fields=claims/text",
+            "prettyPrint=false",
+        )
+        yield from (f"?query=NATO&{more}" for more in narrow)
+        yield "?reviewPublisherSiteFilter=testserver"
+    elif page.name == "google:pages":
+        yield from (f"?organization={secret}" for secret in secrets)
+        yield "?pageSize=1"
+    elif page.name == "api:changes":
+        yield from ("?since=now", "?kind=retracted", "?limit=1")
+    elif page.name.startswith("api:") and page.name.endswith("-list") and page.name != "api:webhook-list":
         yield from _api_questions(page.name, secrets)
 
 
@@ -193,6 +243,9 @@ def _api_questions(name: str, secrets: list[str]) -> Iterator[str]:
     from factcheck.urls import v1
 
     viewset: Any = next(view for prefix, view, _ in v1.registry if prefix == name[4:].removesuffix("-list") + "s")
+    yield from ("?total=true", "?format=csv", "?format=ndjson")
+    yield from (f"?expand={path}" for path in expansions(viewset.serializer_class()))
+    yield from (f"?facets={name}" for name in viewset.facets)
     for ordering in viewset.orderings:
         yield from (f"?ordering={sign}{ordering}" for sign in ("", "-"))
     for name in (*viewset.filterset_class.base_filters, "rating", "assessments__rationale__icontains", "assessment"):

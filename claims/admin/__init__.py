@@ -11,11 +11,13 @@ from .people import GroupAdmin, UserAdmin
 from .provenance import TrackedCitationAdmin, TrackedLikenessAdmin, TrackedRelationshipAdmin
 from .sources import ReadableSourceAdmin
 from .verdicts import AssessmentAdmin, RatingAdmin, VerdictAdmin
+from .webhooks import DeliveryAdmin, WebhookAdmin
 
 __all__ = [
     "AppearanceAdmin",
     "AssessmentAdmin",
     "ClaimAdmin",
+    "DeliveryAdmin",
     "EvidenceAdmin",
     "ExtractionRunAdmin",
     "GroupAdmin",
@@ -27,6 +29,7 @@ __all__ = [
     "TrackedRelationshipAdmin",
     "UserAdmin",
     "VerdictAdmin",
+    "WebhookAdmin",
 ]
 
 admin.site.index_template = "claims/admin/index.html"

@@ -44,7 +44,7 @@ class AppearanceAdmin(AppearanceColumns, TrackedAdmin, ActionAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Appearance]:
         related = ["claim", "speaker", "snapshot__document", "software", "person"]
-        return super().get_queryset(request).select_related(*related).defer("snapshot__text", "claim__search")
+        return super().get_queryset(request).select_related(*related).defer("snapshot__text")
 
     def get_fields(self, request: HttpRequest, obj: Appearance | None = None) -> list[str]:
         if obj is None:

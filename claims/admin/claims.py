@@ -189,7 +189,7 @@ class ClaimAdmin(BulkTriage, TrackedAdmin, ActionAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
         appearances = Appearance.objects.select_related("speaker", "snapshot__document").defer("snapshot__text")
         verdicts = Verdict.objects.visible_to(request.user).select_related("rating").order_by("-version")
-        rows = Claim.objects.visible_to(request.user).defer("search")
+        rows = Claim.objects.visible_to(request.user)
         return rows.prefetch_related(Prefetch("appearances", appearances), Prefetch("verdicts", verdicts))
 
     def get_search_results(
@@ -198,7 +198,7 @@ class ClaimAdmin(BulkTriage, TrackedAdmin, ActionAdmin):
         """Full text first; where it finds nothing (half a word, a stop word), the letters as they were typed."""
         if not search_term.strip():
             return queryset, False
-        found = queryset.filter(search=SearchQuery(search_term, config="english", search_type="websearch"))
+        found = queryset.filter(listing__search=SearchQuery(search_term, config="english", search_type="websearch"))
         return (found if found.exists() else queryset.filter(text__icontains=search_term.strip())), False
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:

@@ -51,7 +51,7 @@ def _queues(request: HttpRequest) -> list[dict[str, Any]]:
 def _rows(keys: list[UUID]) -> dict[UUID, dict[str, Any]]:
     places = Appearance.objects.filter(retired=False).select_related("speaker", "snapshot__document")
     prefetch = Prefetch("appearances", places.defer("snapshot__text"))
-    claims = Claim.objects.filter(pk__in=keys).defer("search").prefetch_related(prefetch)
+    claims = Claim.objects.filter(pk__in=keys).prefetch_related(prefetch)
     return {claim.pk: _row(claim) for claim in claims}
 
 

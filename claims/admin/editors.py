@@ -75,7 +75,6 @@ def _disputes(by: User) -> Pile:
     disputed = (
         Claim.objects.filter(state=State.DISPUTED)
         .annotate(since=_told(Claim, state=State.DISPUTED), total=Window(Count("pk")))
-        .defer("search")
         .order_by(F("deadline").asc(nulls_last=True), "since", "pk")
         .prefetch_related(Prefetch("assessments", findings), Prefetch("appearances", _places()))
     )
@@ -107,7 +106,7 @@ def _dispute(claim: Any, by: User) -> Waiting:
 def _verdicts(**those: Any) -> QuerySet[Any]:
     """Verdicts with their claims and the places of these, and how many there are."""
     rows = Verdict.objects.filter(**those).select_related("claim", "rating", "author", "approved_by")
-    placed = rows.defer("claim__search").prefetch_related(Prefetch("claim__appearances", _places()))
+    placed = rows.prefetch_related(Prefetch("claim__appearances", _places()))
     return placed.annotate(total=Window(Count("pk")))
 
 

@@ -63,7 +63,7 @@ class EvidenceAdmin(TrackedAdmin, ActionAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Evidence]:
         related = ["claim", "snapshot__document", "added_by"]
         rows = Evidence.objects.visible_to(request.user)
-        return rows.select_related(*related).defer("snapshot__text", "claim__search")
+        return rows.select_related(*related).defer("snapshot__text")
 
     def get_fields(self, request: HttpRequest, obj: Evidence | None = None) -> list[str]:
         if obj is None:

@@ -70,7 +70,7 @@ class BulkTriage(ModelAdmin):
     def _each(self, request: HttpRequest, queryset: QuerySet[Claim], done: str, act: Callable[[Claim], object]) -> None:
         """Do it to each claim by itself, and say of how many it was done, and why not of the others."""
         ticked = queryset.order_by().values("pk")
-        claims = list(Claim.objects.filter(pk__in=ticked).defer("search").order_by("pk")[: MOST + 1])
+        claims = list(Claim.objects.filter(pk__in=ticked).order_by("pk")[: MOST + 1])
         if len(claims) > MOST:
             messages.error(request, f"These are more than {MOST} claims; tick fewer at a time. Nothing was changed.")
             return

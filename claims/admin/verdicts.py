@@ -71,7 +71,7 @@ class AssessmentAdmin(TrackedAdmin, ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Assessment]:
         rows = Assessment.objects.visible_to(request.user)
-        return rows.select_related("claim", "rating", "reviewer").defer("claim__search")
+        return rows.select_related("claim", "rating", "reviewer")
 
 
 @admin.register(Verdict)
@@ -132,4 +132,4 @@ class VerdictAdmin(TrackedAdmin, ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Verdict]:
         related = ["claim", "rating", "author", "approved_by"]
-        return Verdict.objects.visible_to(request.user).select_related(*related).defer("claim__search")
+        return Verdict.objects.visible_to(request.user).select_related(*related)

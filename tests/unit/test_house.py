@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.db.migrations.loader import MigrationLoader
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("factcheck", "sources", "claims", "seeds")
+PACKAGES = ("factcheck", "access", "sources", "claims", "seeds")
 
 
 def tracked() -> list[str]:
@@ -56,7 +56,7 @@ def test_the_models_have_no_change_without_a_migration():
 
 def test_migrations_are_named_and_stand_in_one_line():
     loader = MigrationLoader(None)
-    for app in ("sources", "claims", "seeds", "factcheck"):
+    for app in ("access", "sources", "claims", "seeds", "factcheck"):
         names = sorted(name for label, name in loader.disk_migrations if label == app)
         assert len(loader.graph.leaf_nodes(app)) == bool(names)
         assert [int(name[:4]) for name in names] == list(range(1, len(names) + 1))

@@ -86,7 +86,7 @@ def standing(claim: Claim, published: Verdict | None) -> str:
 
 
 # What is long, or parsed, and not shown in the text or the list.
-UNSHOWN = ("exact", "prefix", "suffix", *(f"claim__{name}" for name in ("search", "reasons", "quantities", "dates")))
+UNSHOWN = ("exact", "prefix", "suffix", *(f"claim__{name}" for name in ("reasons", "quantities", "dates")))
 
 
 def rows(snapshot: Snapshot, user: User, *, claims: Sequence[Any] | None = None) -> list[Row]:

@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from claims.audit import Audit, Break, walk
-from claims.models import Claim
+from claims.models import Claim, MarkupPage
 from sources.models import HistoryHead, Snapshot, Source
 from tests.factories import (
     AppearanceFactory,
@@ -21,6 +21,7 @@ from tests.factories import (
     ClaimFactory,
     EvidenceFactory,
     LikenessFactory,
+    MarkupPageFactory,
     RelationshipFactory,
     ReliabilityNoteFactory,
     SourceFactory,
@@ -37,6 +38,7 @@ KINDS: dict[str, tuple[Callable[[], Any], str]] = {
     "evidence": (EvidenceFactory, "note"),
     "assessment": (AssessmentFactory, "rationale"),
     "verdict": (VerdictFactory, "explanation"),
+    "markup page": (MarkupPageFactory, "publish_date"),
     "source": (SourceFactory, "description"),
     "citation": (CitationFactory, "note"),
     "relationship": (RelationshipFactory, "note"),
@@ -202,7 +204,8 @@ def test_a_history_that_is_whole_is_counted() -> None:
     assert audit == Audit(events, HistoryHead.objects.count(), None)
     assert sum(passed) == events
     texts = Snapshot.objects.filter(citations__isnull=False).distinct()
-    assert audit.chains == Claim.objects.count() + Source.objects.count() + texts.count()
+    rows = Claim.objects.count() + Source.objects.count() + MarkupPage.objects.count()
+    assert audit.chains == rows + texts.count()
 
 
 def test_an_empty_history_is_whole() -> None:

@@ -106,7 +106,7 @@ def test_the_compose_file_holds_no_secret_and_stops_without_one():
     environments = [service["environment"] for service in COMPOSE["services"].values()]
     values = [f"{name}={value}" for environment in environments for name, value in environment.items()]
     secrets = [value for value in values if re.search("SECRET|PASSWORD|DATABASE_URL", value)]
-    assert len(secrets) == 5
+    assert len(secrets) == 7
     for value in secrets:
         assert re.search(r"\$\{(SECRET_KEY|POSTGRES_PASSWORD):\?Set \1 in \.env", value), value
 
@@ -116,7 +116,7 @@ def test_the_compose_file_knows_the_settings_by_their_names():
     asked = set(re.findall(r"\$\{(\w+)", COMPOSE_TEXT))
     assert asked <= settings | {setting.name for setting in OF_COMPOSE}
     assert {setting.name for setting in OF_COMPOSE} <= asked
-    for service in ("web", "migrate"):
+    for service in ("web", "migrate", "deliver"):
         given = COMPOSE["services"][service]["environment"]
         assert set(given) <= settings
         assert given["DEBUG"] == "false"

@@ -89,7 +89,7 @@ def test_the_example_file_holds_every_setting_with_its_help_and_default():
 def test_nobody_else_reads_the_environment():
     readers = {
         str(path.relative_to(ROOT))
-        for folder in ("factcheck", "sources", "claims", "seeds")
+        for folder in ("factcheck", "access", "sources", "claims", "seeds")
         for path in (ROOT / folder).rglob("*.py")
         if re.search(r"\bos\.environ\b|\bgetenv\b", path.read_text(encoding="utf-8"))
     }

@@ -13,7 +13,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from claims.models import Appearance, Assessment, Claim, Evidence, ExtractionRun, Rating, Verdict
+from access.models import Token
+from claims.models import (
+    Appearance,
+    Assessment,
+    Claim,
+    Delivery,
+    Evidence,
+    ExtractionRun,
+    Rating,
+    Verdict,
+    Webhook,
+)
 from sources.models import Citation, Document, Likeness, Relationship, Snapshot, SoftwareAgent, Source
 from tests import factories
 
@@ -34,6 +45,9 @@ MAKE: dict[Any, Callable[[int], Any]] = {
     Verdict: lambda n: factories.VerdictFactory(published=True),
     User: lambda n: factories.UserFactory(reviewer=True),
     Group: lambda n: Group.objects.create(name=f"Role {n}"),
+    Token: lambda n: factories.TokenFactory(),
+    Webhook: lambda n: factories.WebhookFactory(),
+    Delivery: lambda n: factories.DeliveryFactory(),
 }
 
 

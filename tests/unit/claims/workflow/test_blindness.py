@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 
 OURS = ("reviewer", "editor", "administrator", "superuser")  # who may see others' findings at all, in time
 SECRET = "secret-minutes"
+NOT_FOR_ALL = ("/api/v1/webhooks/",)
 
 
 def claim_of_others(settings: Any, *, concluded: bool) -> Claim:
@@ -91,13 +92,14 @@ def test_the_api_tells_no_word_and_no_name_of_a_finding(settings: Any, role: str
     reviewers = set(Assessment.objects.values_list("reviewer__username", flat=True))
     client = APIClient()
     client.force_login(with_role(UserFactory(), role))
-    lists = [path for path in SchemaGenerator().get_schema(request=None, public=True)["paths"] if "{" not in path]
+    paths = SchemaGenerator().get_schema(request=None, public=True)["paths"]
+    lists = [path for path, item in paths.items() if "{" not in path and "get" in item]
     assert not [path for path in lists if "assess" in path]
     for path in lists:
         listed = client.get(path)
-        answers = [listed] + [client.get(f"{path}{row['id']}/") for row in listed.json()["results"]]
-        for answer in answers:
-            assert answer.status_code == 200
+        rows = [row["id"] for row in listed.json().get("results", []) if f"{path}{{id}}/" in paths]
+        for answer in [listed, *(client.get(f"{path}{key}/") for key in rows)]:
+            assert answer.status_code == 200 or (answer.status_code in (401, 403) and path in NOT_FOR_ALL)
             told = answer.content.decode()
             assert SECRET not in told
             assert not [name for name in reviewers if f'"{name}"' in told]
