@@ -12,15 +12,19 @@ from typing import Any
 import pytest
 from django.core.management import call_command, get_commands, load_command_class
 
-from claims.api.filters import ClaimFilters
+from access.scopes import SCOPES
+from claims.api.acts.table import ACTS
+from claims.api.facets import FACETS
+from claims.api.filters import ClaimFilters, VerdictFilters
+from claims.api.views import ClaimViewSet
 from claims.extraction.types import NoClaim
 from claims.management.commands.export import COLUMNS
 from factcheck.settings import CONFIGURABLE
-from sources.api.filters import DocumentFilters, SourceFilters
+from sources.api.filters import DocumentFilters, SnapshotFilters, SourceFilters
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf8")
-OURS = {"claims", "factcheck", "seeds", "sources"}
+OURS = {"access", "claims", "factcheck", "seeds", "sources"}
 COMMANDS = {name: app for name, app in get_commands().items() if app in OURS}
 STANDARD = {"migrate", "changepassword", "createsuperuser", "collectstatic", "check"}  # Django's, named in passing
 
@@ -71,10 +75,34 @@ def test_the_table_of_settings_is_the_table_of_settings() -> None:
 
 @pytest.mark.parametrize(
     ("title", "filters"),
-    [("Claims", ClaimFilters), ("Documents", DocumentFilters), ("Sources", SourceFilters)],
+    [
+        ("Claims", ClaimFilters),
+        ("Documents", DocumentFilters),
+        ("Snapshots", SnapshotFilters),
+        ("Sources", SourceFilters),
+        ("Verdicts", VerdictFilters),
+    ],
 )
 def test_the_tables_of_filters_are_the_filters(title: str, filters: Any) -> None:
-    assert set(first_column(section(title))) == set(filters.base_filters)
+    assert first_column(section(title)) == list(filters.base_filters)
+
+
+def test_the_table_of_acts_is_the_acts() -> None:
+    assert re.findall(r"^\| `(\S+)` \| `(\w+)` \|", section("Acts"), re.M) == [
+        (re.sub("<[^>]+>", "ID", act.path), act.scope) for act in ACTS
+    ]
+
+
+def test_the_table_of_scopes_is_the_scopes() -> None:
+    assert first_column(section("Tokens")) == list(SCOPES)
+
+
+def test_facets_and_expansions_are_named() -> None:
+    assert all(f"`{facet}`" in section("Claims") for facet in FACETS)
+
+
+def test_the_orderings_of_claims_are_named() -> None:
+    assert all(f"`{name}`" in section("Conventions") for name in ClaimViewSet.orderings)
 
 
 def test_the_table_of_columns_is_what_export_writes() -> None:
@@ -118,5 +146,5 @@ def test_every_path_named_exists() -> None:
 
 def test_every_environment_variable_named_is_a_setting() -> None:
     named = set(re.findall(r"\b([A-Z][A-Z_]{3,})=", README))
-    others = {"POSTGRES_PASSWORD", "TOKEN"}  # compose's and the shell's own
+    others = {"POSTGRES_PASSWORD", "SITE", "TOKEN"}  # compose's and the shell's own
     assert named <= {setting.name for setting in CONFIGURABLE} | others
