@@ -124,7 +124,9 @@ class KeysetPagination(BasePagination):
         cursor = self._read(request, len(keys))
         backwards = bool(cursor and cursor.backwards)
         if any(key.ranks for key in keys):
-            queryset = among_newest(queryset, cursor and cursor.floor)
+            phrase = '"' in request.query_params.get("q", "")
+            everything = view.get_queryset() if phrase else None
+            queryset = among_newest(queryset, cursor and cursor.floor, looking_through=everything)
             carried.append(FLOOR)
         queryset = queryset.annotate(**{key.alias: key.expression for key in keys})
         ranges = [Q()]

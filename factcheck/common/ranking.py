@@ -4,23 +4,54 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Min, QuerySet, Value, Window
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection
+from django.db.models import F, Min, QuerySet, UUIDField, Value, Window
+
+from factcheck.common.shapes import Among, Slot, sql_of
 
 RELEVANCE = "relevance"  # the annotation, and the name of the ordering
-RANKED = 500  # matches
+RANKED = 200  # matches
+LOOKED_THROUGH = 20_000  # of the newest rows, for those that match
 NEWEST = ("-created_at", "-pk")
 FLOOR = "key_floor"
 
 
-def among_newest(rows: QuerySet, floor: Any = None) -> QuerySet:
+def among_newest(rows: QuerySet, floor: Any = None, *, looking_through: QuerySet | None = None) -> QuerySet:
     """The newest matches alone, RANKED at most, each with the moment of the oldest of them as FLOOR.
 
     floor: where an earlier page drew the line. What comes later doesn't move it: no row drops out between two pages.
+    looking_through: all rows, where the newest of them are to be tried first.
     """
     if floor is not None:
-        line = Value(floor, output_field=rows.model._meta.get_field("created_at"))
-        return rows.filter(created_at__gte=floor).annotate(**{FLOOR: line})
+        return rows.filter(created_at__gte=floor).annotate(**{FLOOR: _line(rows, floor)})
+    ranked = rows.model._default_manager.annotate(**{RELEVANCE: rows.query.annotations[RELEVANCE]})
+    if looking_through is not None and (found := _among_newest_of(looking_through, rows)):
+        keys, floor = found
+        among = Among(F("pk"), Slot(keys, output_field=ArrayField(UUIDField())))
+        return ranked.filter(among).annotate(**{FLOOR: _line(rows, floor)})
     newest = rows.order_by(*NEWEST).values("pk")[:RANKED]
     # The other conditions are the subquery's: said again outside, they would mislead the planner.
-    ranked = rows.model._default_manager.filter(pk__in=newest)
-    return ranked.annotate(**{RELEVANCE: rows.query.annotations[RELEVANCE], FLOOR: Window(Min("created_at"))})
+    return ranked.filter(pk__in=newest).annotate(**{FLOOR: Window(Min("created_at"))})
+
+
+def _line(rows: QuerySet, floor: Any) -> Value:
+    return Value(floor, output_field=rows.model._meta.get_field("created_at"))
+
+
+def _among_newest_of(rows: QuerySet, matches: QuerySet) -> tuple[str, Any] | None:
+    """The keys of RANKED matches, as PostgreSQL writes them, and the moment of the oldest; None where the newest rows
+    hold fewer.
+
+    For a phrase: how common its words are says little of how common it is, so that the planner would collect all
+    matches of an archive where a look at the newest is enough.
+    """
+    newest, parameters = sql_of(rows.order_by(*NEWEST)[:LOOKED_THROUGH])
+    sought, more = sql_of(matches.order_by(*NEWEST).values_list("pk", "created_at")[:RANKED])
+    # Where the table is named, its newest rows stand in its place.
+    found = f'WITH "{rows.model._meta.db_table}" AS ({newest}) {sought}'
+    sql = f"SELECT array_agg(pk)::text, min(created_at), count(*) FROM ({found}) AS found"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, (*parameters, *more))
+        keys, floor, number = cursor.fetchone()
+    return (keys, floor) if number == RANKED else None

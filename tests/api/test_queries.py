@@ -150,6 +150,22 @@ def test_what_comes_between_two_pages_of_ranked_matches_moves_none(
     assert set(seen) == expected
 
 
+@pytest.mark.parametrize("looked_through", [1, 5, 100])
+def test_a_phrase_finds_the_same_wherever_it_is_looked_for_first(
+    desk: APIClient, monkeypatch: pytest.MonkeyPatch, looked_through: int
+) -> None:
+    monkeypatch.setattr("factcheck.common.ranking.RANKED", 3)
+    monkeypatch.setattr("factcheck.common.ranking.LOOKED_THROUGH", looked_through)
+    ClaimFactory(text="The rail fares of old.")
+    newest = [ClaimFactory(text=f"{n} rail fares rose.") for n in range(3)]
+    ClaimFactory(text="Fares by rail rose.")
+    page = desk.get(CLAIMS, {"q": '"rail fares"', "page_size": 2}).json()
+    ClaimFactory(text="New rail fares.")
+    found = [row["id"] for row in page["results"] + desk.get(page["next"]).json()["results"]]
+    assert len(found) >= 3
+    assert {str(claim.pk) for claim in newest} <= set(found)
+
+
 def test_what_was_searched_is_marked(desk: APIClient) -> None:
     ClaimFactory(text='<b>Tariffs</b> & "tolls" hurt Greenland\'s mines.')
     [row] = rows(desk, CLAIMS, q="tariff mine")

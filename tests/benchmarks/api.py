@@ -23,8 +23,9 @@ from typing import Any
 
 import django
 
+from tests.benchmarks import api_datasette, api_server
 from tests.benchmarks.api_load import Load, measure
-from tests.benchmarks.api_questions import CLAIMS, DEEP, MANY, QUESTIONS, TABLE, Question
+from tests.benchmarks.api_questions import CLAIMS, DEEP, FIELDS, MANY, QUESTIONS, TABLE, Question
 from tests.benchmarks.extraction import Check, limit, processor, report
 
 SEED = 5
@@ -87,9 +88,7 @@ def _each_size(sizes: Sequence[int], home: Path, arguments: Any) -> int:
 def _one_size(claims: int, home: Path, wanted: Sequence[str], seconds: float, *, compare: bool) -> int:
     folder = home / str(claims)
     _prepare(folder, claims)
-    from tests.benchmarks import api_datasette, api_server
-
-    questions = [q for q in (*QUESTIONS, *_walked(claims)) if not wanted or any(word in q.name for word in wanted)]
+    questions = [q for q in (*QUESTIONS, *_walked()) if not wanted or any(word in q.name for word in wanted)]
     with api_server.served(folder) as (port, process):
         figures = [_ask(question, port, claims, seconds) for question in questions]
         memory, rows = (0, 0.0) if wanted else _stream(port, process)
@@ -113,6 +112,7 @@ def _prepare(folder: Path, claims: int) -> None:
     """The archive in its folder, and Django on it."""
     folder.mkdir(parents=True, exist_ok=True)
     os.environ |= {"DATA_DIR": str(folder.absolute()), "DJANGO_SETTINGS_MODULE": "factcheck.settings"}
+    os.environ |= {"RATE_LIMIT_ANONYMOUS": "off", "SECRET_KEY": api_server.SECRET}
     django.setup()
     from django.conf import settings
     from django.core.management import call_command
@@ -127,16 +127,12 @@ def _prepare(folder: Path, claims: int) -> None:
         load(claims, lambda text: print(f"{perf_counter() - begin:6.0f} s  {text}", file=sys.stderr))
 
 
-def _walked(claims: int) -> Iterator[Question]:
+def _walked() -> Iterator[Question]:
     """Questions whose addresses are those of pages that were walked to: deep pages, and places in the feed."""
     from django.test import Client
 
     client = Client()
-    links, next_page = [], f"{CLAIMS}?page_size=100&fields=id"
-    for _ in range(min(DEEP, claims // 100 - 1)):
-        next_page = client.get(next_page).json()["next"].removeprefix("http://testserver")
-        links.append(next_page.replace("page_size=100", "page_size=25").replace("&fields=id", ""))
-    deep = [client.get(f"{CLAIMS}?page_size=25").json()["next"].removeprefix("http://testserver")]
+    deep = [f"{CLAIMS}?page_size=25&fields={FIELDS}"]
     for _ in range(DEEP):
         deep.append(client.get(deep[-1]).json()["next"].removeprefix("http://testserver"))
     yield Question("a deep page", lambda n, chance: deep[-MANY // 2 :], _deep_of_theirs)
@@ -185,24 +181,28 @@ def _bare(paths: Sequence[str]) -> float:
     """Seconds of the statements that an answer is made of, sent over one connection and read to the last row."""
     from django.db import connection
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
+    from psycopg import ClientCursor
 
-    client, statements = Client(), []
-    for path in paths:
-        with CaptureQueriesContext(connection) as captured:
+    from factcheck.common.shapes import prepared
+
+    client, asked = Client(), []
+
+    def note(execute: Any, sql: str, parameters: Any, many: bool, context: Any) -> Any:
+        asked[-1].append((isinstance(context["cursor"].cursor, ClientCursor), sql, parameters))
+        return execute(sql, parameters, many, context)
+
+    with connection.execute_wrapper(note):
+        for path in paths:
+            asked.append([])
             assert client.get(path).status_code == 200, path
-        statements.append([query["sql"] for query in captured if query["sql"]])
-    seconds: list[float] = []
-    with connection.cursor() as cursor:
+    with connection.cursor() as planned_anew, prepared() as planned_once:
         for _ in range(2):  # the first warms up
-            seconds.clear()
-            for of_path in statements:
-                begin = perf_counter()
-                for sql in of_path:
-                    cursor.execute(sql)
-                    cursor.fetchall()
-                seconds.append(perf_counter() - begin)
-    return sum(seconds) / len(seconds)
+            begin = perf_counter()
+            for anew, sql, parameters in (statement for statements in asked for statement in statements):
+                cursor = planned_anew if anew else planned_once
+                cursor.execute(sql, parameters)
+                cursor.fetchall()
+    return (perf_counter() - begin) / len(paths)
 
 
 def _stream(port: int, process: Any) -> tuple[int, float]:

@@ -15,7 +15,8 @@ from pathlib import Path
 import psutil
 
 ROOT = Path(__file__).resolve().parents[2]
-WORKERS = ("--workers", "2", "--blocking-threads", "8")  # as in the Dockerfile
+SECRET = "of-a-benchmark-and-of-nothing-else-in-the-world"
+WORKERS = ("--workers", "2", "--blocking-threads", "4")
 
 
 def free_port() -> int:
@@ -46,15 +47,16 @@ def served(folder: Path) -> Iterator[tuple[int, psutil.Process]]:
     """The port where the archive in the folder is served, and the server's process."""
     from factcheck.postgres import socket_folder
 
-    port = free_port()
+    port, static = free_port(), folder / "static"
+    static.mkdir(exist_ok=True)
     environment = os.environ | {
         "DEBUG": "false",
-        "SECRET_KEY": "of-a-benchmark-and-of-nothing-else-in-the-world",
+        "SECRET_KEY": SECRET,
         "ALLOWED_HOSTS": "localhost,127.0.0.1",
         "HTTPS": "false",
         "LOG_LEVEL": "ERROR",
         "DATABASE_URL": f"postgresql://factcheck@/factcheck?host={socket_folder(folder / 'postgres')}",
-        "STATIC_ROOT": str(folder),
+        "STATIC_ROOT": str(static),
         "RATE_LIMIT_ANONYMOUS": "off",
         "RATE_LIMIT_TOKEN": "off",
         "DJANGO_SETTINGS_MODULE": "factcheck.settings",
