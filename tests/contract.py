@@ -35,11 +35,14 @@ def before_load_schema(context: Any, raw_schema: dict[str, Any]) -> None:
 
 @schemathesis.hook
 def before_call(context: Any, case: schemathesis.Case, kwargs: Any) -> None:
-    """A stream is of all rows: it has no pages, no total and no facets, unless it is about what is refused."""
+    """A stream is of all rows, and has no pages, total or facets, nor CSV expansions, unless it is about what is
+    refused."""
     meta = case.meta
     if (meta is None or meta.generation.mode is GenerationMode.POSITIVE) and case.query.get("format") in STREAMS:
         for name in OF_PAGES:
             case.query.pop(name, None)
+        if case.query["format"] == "csv":
+            case.query.pop("expand", None)
 
 
 def narrow(operation: dict[str, Any]) -> None:

@@ -10,6 +10,8 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.db.models import Max, Model, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminURLInputWidget
@@ -90,7 +92,7 @@ class WebhookAdmin(ModelAdmin):
         if obj is None:
             return ()
         mine = obj.owner_id == request.user.pk
-        return ("url", "kinds", "owner", "state", "disabled_reason", *(("signing_secret",) if mine else ()))
+        return ("url", "told_of", "owner", "state", "disabled_reason", *(("signing_secret",) if mine else ()))
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Address and kinds; of one that is there, how it does."""
@@ -119,6 +121,24 @@ class WebhookAdmin(ModelAdmin):
         """One's own, with its log."""
         return request.user.has_perm(HAVE_WEBHOOKS) and (obj is None or obj.owner_id == request.user.pk)
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What goes with it is its log, which nobody removes by itself."""
+        going, counts, _, protected = super().get_deleted_objects(objs, request)
+        return going, counts, set(), protected
+
+    def delete_model(self, request: HttpRequest, obj: Webhook) -> None:
+        """By the action."""
+        webhooks.remove(obj, by=_person(request))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Webhook]) -> None:
+        """Each by the action; somebody else's are not removed."""
+        self._each(request, queryset, lambda webhook: webhooks.remove(webhook, by=_person(request)))
+
+    @admin.display(description="It is told of what was")
+    def told_of(self, webhook: Webhook) -> str:
+        """The kinds of changes."""
+        return ", ".join(webhook.kinds or Change.Kind.values)
+
     @display(description="State", label=COLOURS)
     def state(self, webhook: Webhook) -> str:
         """Whether it is told."""
@@ -137,9 +157,6 @@ class WebhookAdmin(ModelAdmin):
     @admin.display(description="Messages")
     def waiting(self, webhook: Webhook) -> str:
         """In a list of their own."""
-        from django.urls import reverse
-        from django.utils.html import format_html
-
         address = reverse("admin:claims_delivery_changelist")
         return format_html('<a class="underline" href="{}?webhook__id__exact={}">log</a>', address, webhook.pk)
 
@@ -159,7 +176,7 @@ class WebhookAdmin(ModelAdmin):
         """Each that is ticked."""
         self._each(request, queryset, lambda webhook: webhooks.rotate(webhook, by=_person(request)))
 
-    def _each(self, request: HttpRequest, rows: QuerySet[Webhook], act: Callable[[Webhook], Model]) -> None:
+    def _each(self, request: HttpRequest, rows: QuerySet[Webhook], act: Callable[[Webhook], Model | None]) -> None:
         try:
             for webhook in rows:
                 act(webhook)

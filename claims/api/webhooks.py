@@ -48,7 +48,10 @@ class WebhookSerializer(serializers.ModelSerializer):
 
 
 class WebhookSecretSerializer(WebhookSerializer):
-    """With what signs its messages, as Standard Webhooks has it. It is shown here and nowhere else."""
+    """With what signs its messages, as Standard Webhooks has it.
+
+    No other answer shows it; its owner finds it in the admin.
+    """
 
     secret = serializers.CharField(read_only=True)
 

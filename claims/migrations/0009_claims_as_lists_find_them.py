@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             name='Change',
             fields=[
                 ('position', models.BigAutoField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('published', 'Published'), ('corrected', 'published as a correction'), ('retracted', 'Retracted')], max_length=10)),
+                ('kind', models.CharField(choices=[('published', 'Published'), ('corrected', 'Published as a correction'), ('retracted', 'Retracted')], max_length=10)),
                 ('at', models.DateTimeField()),
             ],
             options={

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('url', models.URLField(max_length=2000, verbose_name='URL')),
-                ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('published', 'Published'), ('corrected', 'published as a correction'), ('retracted', 'Retracted')], max_length=10), blank=True, default=list, help_text='None: all.', size=None)),
+                ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('published', 'Published'), ('corrected', 'Published as a correction'), ('retracted', 'Retracted')], max_length=10), blank=True, default=list, help_text='None: all.', size=None)),
                 ('position', models.BigIntegerField(default=0, editable=False)),
                 ('generation', models.PositiveIntegerField(default=1, editable=False)),
                 ('disabled_at', models.DateTimeField(blank=True, editable=False, null=True)),

@@ -21,7 +21,7 @@ class Change(models.Model):
         """What happened to the verdict."""
 
         PUBLISHED = "published"
-        CORRECTED = "corrected", "published as a correction"
+        CORRECTED = "corrected", "Published as a correction"
         RETRACTED = "retracted"
 
     position = models.BigAutoField(primary_key=True)

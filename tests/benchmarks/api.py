@@ -166,7 +166,7 @@ def _deep_of_theirs(claims: int, chance: random.Random) -> Sequence[str]:
 
 
 def _load(port: int, paths: Sequence[str], seconds: float) -> Load:
-    measure(port, paths, seconds=WARM_UP)
+    measure(port, paths, seconds=min(WARM_UP, seconds))
     return measure(port, paths, seconds=seconds)
 
 
