@@ -78,7 +78,7 @@ class WebhookAdmin(ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Webhook]:
         """One's own, or all."""
         rows = Webhook.objects.select_related("owner").annotate(_last=Max("deliveries__delivered_at"))
-        rows = rows.order_by(*Webhook._meta.ordering)  # which is forgotten where rows are grouped
+        rows = rows.order_by(*(Webhook._meta.ordering or ()))  # which is forgotten where rows are grouped
         return rows if request.user.has_perm(LOOK_AFTER_WEBHOOKS) else rows.filter(owner=request.user.pk)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:

@@ -203,6 +203,17 @@ def test_a_claim_is_as_described(description: dict[str, Any], desk: APIClient) -
         validator(description, {"$ref": f"#/components/schemas/{name}"}).validate(body)
 
 
+def test_what_became_of_documents_is_as_described(description: dict[str, Any], desk: APIClient) -> None:
+    described = description["paths"][DOCUMENTS]["post"]["responses"]
+    sent = {"text": "The pact dates from 1951.", "publisher": "RTÉ"}
+    for body, status in ((sent, 201), (sent, 200), ([sent, {"text": ""}], 200)):
+        response = desk.post(DOCUMENTS, body, format="json")
+        assert response.status_code == status
+        validator(description, described[str(status)]["content"]["application/json"]["schema"]).validate(
+            response.json()
+        )
+
+
 def test_annotations_are_as_described(description: dict[str, Any], desk: APIClient) -> None:
     place = ClaimFactory(appears=True, published=True).appearances.get()
     here = f"{DOCUMENTS}{place.snapshot.document_id}/annotations/"

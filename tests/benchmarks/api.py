@@ -25,7 +25,7 @@ import django
 
 from tests.benchmarks import api_datasette, api_server
 from tests.benchmarks.api_load import Load, measure
-from tests.benchmarks.api_questions import CLAIMS, DEEP, FIELDS, MANY, QUESTIONS, TABLE, Question
+from tests.benchmarks.api_questions import CLAIMS, DEEP, FIELDS, MANY, ON_A_LINE, QUESTIONS, TABLE, Question
 from tests.benchmarks.extraction import Check, limit, processor, report
 
 SEED = 5
@@ -218,7 +218,7 @@ def _stream(port: int, process: Any) -> tuple[int, float]:
 
     watcher = threading.Thread(target=watch)
     watcher.start()
-    rows = _lines(port, f"{CLAIMS}?format=csv", 0)
+    rows = _lines(port, f"{CLAIMS}?format=csv&fields={ON_A_LINE}", 0)
     done.set()
     watcher.join()
     return peak[0], rows

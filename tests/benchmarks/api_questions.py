@@ -17,6 +17,7 @@ FIELDS = (
     "id,created_at,text,kind,checkable,checkworthiness,quantities,verdict.rating,verdict.summary,verdict.published_at,"
     "appearances.speaker,appearances.document"
 )
+ON_A_LINE = FIELDS.replace("appearances", "appearance")  # CSV has one place of each
 MANY = 200  # values of a question
 DEEP = 200  # pages down
 

@@ -89,6 +89,10 @@ class CaptureResultsSerializer(serializers.Serializer):
     results = CaptureResultSerializer(many=True)
 
 
+class CaptureAnswer(CapturedSerializer):
+    """Of one document that was captured before; or what became of each of many."""
+
+
 class CaptureInputs(CaptureInput):
     """One document, or an array of them."""
 
@@ -105,6 +109,17 @@ class OneOrMany(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
         return {"oneOf": [one, {"type": "array", "items": {}, "minItems": 1, "maxItems": MOST}]}
 
 
+class OfOneOrMany(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
+    """As what was sent."""
+
+    target_class = CaptureAnswer
+
+    def map_serializer(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
+        """An object for one, or for many."""
+        forms = (CapturedSerializer(), CaptureResultsSerializer())
+        return {"oneOf": [auto_schema.resolve_serializer(form, direction).ref for form in forms]}
+
+
 class DocumentWithCaptureViewSet(DocumentViewSet):
     """Documents. The public sees those that a claim with a published verdict stands in; the desk sees all."""
 
@@ -112,7 +127,7 @@ class DocumentWithCaptureViewSet(DocumentViewSet):
 
     @extend_schema(
         request=CaptureInputs,
-        responses={201: CapturedSerializer, 200: CaptureResultsSerializer},
+        responses={201: CapturedSerializer, 200: CaptureAnswer},
         summary="Capture a document, or many",
         description=f"An object is one document: 201, or 200 where the same text was captured before. An array holds up"
         f" to {MOST}: 200, with what became of each. A token needs the scope `documents`.",

@@ -165,6 +165,7 @@ ACTING: JSON = {
         "extract": True,
     },
     "Captured": {"id": DOCUMENT, "snapshot": SNAPSHOT, "created": True, "claims": 1},
+    "CaptureAnswer": {"id": DOCUMENT, "snapshot": SNAPSHOT, "created": False, "claims": 1},
     "CaptureResults": {
         "results": [
             {

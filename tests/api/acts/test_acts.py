@@ -199,7 +199,8 @@ def test_who_has_not_the_right_is_told_so(name: str) -> None:
     journalist = UserFactory(journalist=True)
     make, body = bodies()[name]
     row = OWN[name](UserFactory(editor=True)) if name in OWN else make()
-    problem(send(signed_in(journalist), name, row, body), 403)
+    draft = isinstance(row, Verdict) and not Verdict.objects.public().filter(pk=row.pk).exists()
+    problem(send(signed_in(journalist), name, row, body), 404 if draft else 403)  # not even that there is one
 
 
 def test_an_edge_is_confirmed_rejected_and_corrected(editor: User) -> None:
