@@ -118,8 +118,9 @@ class WebhookAdmin(ModelAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """One's own, with its log."""
-        return request.user.has_perm(HAVE_WEBHOOKS) and (obj is None or obj.owner_id == request.user.pk)
+        """One's own, or those of all, with the log."""
+        mine = obj is None or obj.owner_id == request.user.pk
+        return request.user.has_perm(HAVE_WEBHOOKS if mine else LOOK_AFTER_WEBHOOKS)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """What goes with it is its log, which nobody removes by itself."""
@@ -131,7 +132,7 @@ class WebhookAdmin(ModelAdmin):
         webhooks.remove(obj, by=_person(request))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Webhook]) -> None:
-        """Each by the action; somebody else's are not removed."""
+        """Each by the action."""
         self._each(request, queryset, lambda webhook: webhooks.remove(webhook, by=_person(request)))
 
     @admin.display(description="It is told of what was")

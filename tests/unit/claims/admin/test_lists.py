@@ -99,7 +99,7 @@ def test_every_row_opens(model: Any, everything: Client) -> None:
     assert everything.get(page).status_code == 200
 
 
-KEPT = [m for m in MAKE if m not in (Source, Group)]
+KEPT = [m for m in MAKE if m not in (Source, Group, Webhook)]
 
 
 @pytest.mark.parametrize("model", KEPT, ids=lambda model: model.__name__)
