@@ -55,16 +55,8 @@ class ChangesView(Strict):
         responses=ChangesSerializer,
         parameters=[
             OpenApiParameter("since", str, description="The `next` of an earlier answer; `now` for what comes later."),
-            OpenApiParameter(
-                "limit",
-                {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT},
-                description="Changes an answer.",
-            ),
-            OpenApiParameter(
-                "kind",
-                {"type": "array", "items": {"type": "string", "enum": Change.Kind.values}},
-                description="May be repeated.",
-            ),
+            OpenApiParameter("limit", _LIMITS, description="Changes an answer."),
+            OpenApiParameter("kind", _KINDS, description="May be repeated."),
         ],
     )
     def get(self, request: Request) -> HttpResponse:

@@ -108,7 +108,7 @@ class ClaimViewSet(RecordsClaims, Reading):
 
 class VerdictViewSet(Reading):
     """Verdicts, each version by itself. The public sees those that were published, be they corrected or retracted
-    since; the desk sees all."""
+    since; who works on verdicts sees all."""
 
     queryset = Verdict.objects.none()
     serializer_class = VerdictDetailSerializer

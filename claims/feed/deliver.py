@@ -7,6 +7,7 @@ is sent, so several workers never send the same; who dies while sending leaves i
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from time import perf_counter
@@ -14,6 +15,7 @@ from time import perf_counter
 import orjson
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.http import parse_http_date_safe
 from standardwebhooks.webhooks import Webhook as Signer
 
 from claims.models import Change, Delivery, DeliveryAttempt, Webhook
@@ -107,8 +109,15 @@ def pause(attempts: int, retry_after: str = "") -> timedelta:
     """How long to wait after so many attempts: twice as long each time, and never quite the same, so that many don't
     come back at once. A server that asks for longer gets it, within reason."""
     wait = min(FIRST * 2 ** (attempts - 1), LONGEST) * random.uniform(1, 1.2)  # noqa: S311  (no secret)
-    asked = timedelta(seconds=int(retry_after)) if retry_after.isascii() and retry_after[:6].isdigit() else timedelta()
-    return max(wait, min(asked, LONGEST))
+    return max(wait, min(_asked_for(retry_after), LONGEST))
+
+
+def _asked_for(retry_after: str) -> timedelta:
+    """Seconds, or until a date (RFC 9110, section 10.2.3); none where it is neither: it comes from anybody."""
+    if re.fullmatch(r"[0-9]{1,9}", retry_after):
+        return timedelta(seconds=int(retry_after))
+    until = parse_http_date_safe(retry_after)
+    return timedelta(seconds=until - timezone.now().timestamp()) if until else timedelta()
 
 
 def message(delivery: Delivery) -> bytes:

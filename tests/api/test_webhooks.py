@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,6 +15,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
+from django.utils.http import http_date
 from rest_framework.test import APIClient
 from standardwebhooks.webhooks import Webhook as Verifier
 
@@ -209,6 +211,16 @@ def test_each_pause_is_about_twice_the_one_before_up_to_hours(attempts: int) -> 
     assert wait <= deliver.pause(attempts).total_seconds() <= 1.2 * wait
     assert deliver.pause(1, "99999999").total_seconds() <= 6 * 3600
     assert deliver.pause(1, "soon").total_seconds() <= 36
+
+
+@pytest.mark.parametrize("said", ["123456x", "9" * 40, "1e9", "-5", "²", "Fri, 99 Foo 2026 00:00:00 GMT", "٣"])
+def test_a_retry_after_that_is_none_stops_nothing(said: str) -> None:
+    assert 30 <= deliver.pause(1, said).total_seconds() <= 36
+
+
+def test_a_retry_after_may_be_a_date() -> None:
+    assert 3500 < deliver.pause(1, http_date(time.time() + 3600)).total_seconds() <= 3600
+    assert deliver.pause(1, http_date(time.time() - 3600)).total_seconds() <= 36
 
 
 @pytest.mark.django_db(transaction=True)
