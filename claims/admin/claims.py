@@ -8,7 +8,6 @@ from uuid import UUID
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.models import User
-from django.contrib.postgres.search import SearchQuery
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -31,6 +30,7 @@ from claims import origins
 from claims.models import Appearance, Claim, Verdict
 from claims.pictures import claim_picture
 from claims.workflow import editing, queue
+from factcheck.common.ranking import searched
 from sources.admin.base import ActionAdmin, shortened, signed_in
 
 from . import diagrams
@@ -198,7 +198,7 @@ class ClaimAdmin(BulkTriage, TrackedAdmin, ActionAdmin):
         """Full text first; where it finds nothing (half a word, a stop word), the letters as they were typed."""
         if not search_term.strip():
             return queryset, False
-        found = queryset.filter(listing__search=SearchQuery(search_term, config="english", search_type="websearch"))
+        found = queryset.filter(listing__search=searched(search_term))
         return (found if found.exists() else queryset.filter(text__icontains=search_term.strip())), False
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:

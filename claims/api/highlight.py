@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import BooleanField, Case, Func, TextField, Value, When
 
+from factcheck.common.ranking import searched
 from factcheck.common.shapes import Text
 
 # Private use characters: they stand for the marks until the text is escaped, so no text can bring marks of its own.
@@ -18,8 +18,7 @@ OPTIONS = f"HighlightAll=true, StartSel={BEGIN}, StopSel={END}"
 def highlighted(text: Any, words: Any) -> Any:
     """The text as HTML with `<mark>` around what matches the words, an expression; null where no words are given."""
     plain = Func(text, Text(BEGIN + END), Text(""), function="translate")
-    query = SearchQuery(words, search_type="websearch", config="english")
-    marked: Any = Func(plain, query, Text(OPTIONS), template="ts_headline('english', %(expressions)s)")
+    marked: Any = Func(plain, searched(words), Text(OPTIONS), template="ts_headline('english', %(expressions)s)")
     for sign, escaped in ESCAPES.items():
         marked = _replaced(marked, sign, escaped)
     marked = _replaced(_replaced(marked, BEGIN, "<mark>"), END, "</mark>")

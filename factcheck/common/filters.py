@@ -10,11 +10,9 @@ from types import new_class
 from typing import Any, cast
 
 from django import forms
-from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.core.exceptions import ValidationError
 from django.core.validators import EMPTY_VALUES
-from django.db.models import F, FloatField, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import Q, QuerySet
 from django_filters import filters
 from django_filters.rest_framework import DjangoFilterBackend, FilterSet
 from drf_spectacular.utils import extend_schema_field
@@ -23,7 +21,7 @@ from rest_framework.views import APIView
 
 from factcheck.common.parameters import nearest
 from factcheck.common.problem import INVALID_PARAMETER, FieldError, ParametersRefused
-from factcheck.common.ranking import RELEVANCE
+from factcheck.common.ranking import RELEVANCE, Relevance, searched
 
 FILTERSETS_KEPT = 256  # in each process
 LONGEST = 500  # characters of a text to look for; PostgreSQL takes no word of more than 2,046 bytes
@@ -189,7 +187,7 @@ class Phrase(Conditional, filters.CharFilter):
 
 
 class FullText(Phrase):
-    """Words to look for in a tsvector column of English text, in the syntax of PostgreSQL's websearch_to_tsquery().
+    """Words to look for in a tsvector column of English text, as a web search has them.
 
     Found rows carry how well they match as `relevance`, by which they come unless another ordering is asked for.
     """
@@ -198,7 +196,5 @@ class FullText(Phrase):
         """The rows that match; all of them where nothing is asked."""
         if value in EMPTY_VALUES:
             return queryset
-        query = SearchQuery(value, search_type="websearch", config="english")
-        # ts_rank gives a real; as a double it goes into a cursor and comes back as the same number.
-        rank = Cast(SearchRank(F(self.field_name), query), FloatField())
-        return queryset.filter(**{self.field_name: query}).annotate(**{RELEVANCE: rank})
+        found = queryset.filter(**{self.field_name: searched(value)})
+        return found.annotate(**{RELEVANCE: Relevance(self.field_name, value)})

@@ -124,9 +124,7 @@ class KeysetPagination(BasePagination):
         cursor = self._read(request, len(keys))
         backwards = bool(cursor and cursor.backwards)
         if any(key.ranks for key in keys):
-            phrase = '"' in request.query_params.get("q", "")
-            everything = view.get_queryset() if phrase else None
-            queryset = among_newest(queryset, cursor and cursor.floor, looking_through=everything)
+            queryset = among_newest(queryset, view.get_queryset, cursor and cursor.floor)
             carried.append(FLOOR)
         queryset = queryset.annotate(**{key.alias: key.expression for key in keys})
         ranges = [Q()]
@@ -163,7 +161,7 @@ class KeysetPagination(BasePagination):
         self.request = request
         keys = self._keys(queryset, view, request.query_params.get("ordering", view.default_ordering))
         if any(key.ranks for key in keys):
-            queryset = among_newest(queryset)
+            queryset = among_newest(queryset, view.get_queryset)
         return queryset.annotate(**{k.alias: k.expression for k in keys}).order_by(*(k.order(False) for k in keys))
 
     def _keys(self, queryset: QuerySet, view: Any, asked: str | None = None) -> list[Key]:

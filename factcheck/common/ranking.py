@@ -1,12 +1,16 @@
-"""Ranked lists: how well a row matches is computed row by row, so of many matches the newest alone are ranked."""
+"""Searches for words, and ranked lists: how well a row matches is computed row by row, so of many matches the newest
+alone are ranked."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
-from django.db.models import F, Min, QuerySet, UUIDField, Value, Window
+from django.db.models import F, FloatField, Min, QuerySet, UUIDField, Value, Window
+from django.db.models.functions import Cast
 
 from factcheck.common.shapes import Among, Slot, sql_of
 
@@ -17,16 +21,31 @@ NEWEST = ("-created_at", "-pk")
 FLOOR = "key_floor"
 
 
-def among_newest(rows: QuerySet, floor: Any = None, *, looking_through: QuerySet | None = None) -> QuerySet:
+def searched(words: Any) -> SearchQuery:
+    """Words in English, in the syntax of PostgreSQL's websearch_to_tsquery()."""
+    return SearchQuery(words, search_type="websearch", config="english")
+
+
+class Relevance(Cast):
+    """How well a tsvector column matches the words. ts_rank gives a real; as a double it goes into a cursor and comes
+    back as the same number."""
+
+    def __init__(self, column: str, words: str) -> None:
+        super().__init__(SearchRank(F(column), searched(words)), FloatField())
+        self.has_phrase = '"' in words
+
+
+def among_newest(rows: QuerySet, everything: Callable[[], QuerySet], floor: Any = None) -> QuerySet:
     """The newest matches alone, RANKED at most, each with the moment of the oldest of them as FLOOR.
 
-    floor: where an earlier page drew the line. What comes later doesn't move it: no row drops out between two pages.
-    looking_through: all rows, where the newest of them are to be tried first.
+    everything: gives the rows, matching or not. floor: where an earlier page drew the line. What comes later doesn't
+    move it: no row drops out between two pages.
     """
     if floor is not None:
         return rows.filter(created_at__gte=floor).annotate(**{FLOOR: _line(rows, floor)})
-    ranked = rows.model._default_manager.annotate(**{RELEVANCE: rows.query.annotations[RELEVANCE]})
-    if looking_through is not None and (found := _among_newest_of(looking_through, rows)):
+    relevance: Any = rows.query.annotations[RELEVANCE]
+    ranked = rows.model._default_manager.annotate(**{RELEVANCE: relevance})
+    if relevance.has_phrase and (found := _among_newest_of(everything(), rows)):
         keys, floor = found
         among = Among(F("pk"), Slot(keys, output_field=ArrayField(UUIDField())))
         return ranked.filter(among).annotate(**{FLOOR: _line(rows, floor)})

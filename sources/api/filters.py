@@ -82,8 +82,14 @@ class PartOfName(Conditional, filters.CharFilter):
         return Q(name__icontains=value) | Q(pk__in=by_alias)
 
 
+def in_range(field: str, language: str) -> Q:
+    """Rows in a BCP 47 language range, matched as RFC 4647, section 3.3.1, has it: en finds en-IE, not the other way
+    round."""
+    return Q(**{f"{field}__iexact": language}) | Q(**{f"{field}__istartswith": f"{language}-"})
+
+
 class Language(Conditional, filters.CharFilter):
-    """A BCP 47 language range, matched as RFC 4647, section 3.3.1, has it: en finds en-IE, not the other way round."""
+    """A BCP 47 language range."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
@@ -93,7 +99,7 @@ class Language(Conditional, filters.CharFilter):
 
     def condition(self, value: str) -> Q:
         """Rows in this language."""
-        return Q(**{f"{self.field_name}__iexact": value}) | Q(**{f"{self.field_name}__istartswith": f"{value}-"})
+        return in_range(self.field_name, value)
 
 
 class DocumentFilters(FilterSet):

@@ -13,13 +13,13 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
-from django.db.models import Exists, F, FloatField, Min, OuterRef, Q, QuerySet, Value, Window
-from django.db.models.functions import Cast
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Value, Window
 
 from claims.models import Appearance, ClaimListing
 from claims.models.listing import PUBLIC
+from factcheck.common.ranking import Relevance, searched
+from sources.api.filters import in_range
 
 RANKED = 1000  # how well a text matches is computed row by row, so of many matches the newest alone are ranked
 
@@ -93,7 +93,7 @@ def find(question: Question, start: Start | None, limit: int) -> tuple[list[Hit]
 
 def of_language(language: str, path: str = "") -> Q:
     """Documents in this language, of whatever region; those without a known one are in ours."""
-    known = Q(**{f"{path}language__iexact": language}) | Q(**{f"{path}language__istartswith": f"{language}-"})
+    known = in_range(f"{path}language", language)
     return known | Q(**{f"{path}language": ""}) if language == own_language() else known
 
 
@@ -119,15 +119,13 @@ def _claims(question: Question, start: Start | None) -> QuerySet:
 
 
 def _ranked(rows: QuerySet, words: str, start: Start | None) -> QuerySet:
-    query = SearchQuery(words, search_type="websearch", config="english")
-    matches = rows.filter(search=query)
+    matches = rows.filter(search=searched(words))
     if start and start.floor:
         matches = matches.filter(verdict_at__gte=start.floor).annotate(line=Value(start.floor))
     else:
         newest = matches.order_by(F("verdict_at").desc(nulls_last=True), "-claim_id").values("pk")[:RANKED]
         matches = ClaimListing.objects.filter(pk__in=newest).annotate(line=Window(Min("verdict_at")))
-    # ts_rank gives a real; as a double it goes into a token and comes back as the same number.
-    matches = matches.annotate(rank=Cast(SearchRank(F("search"), query), FloatField()))
+    matches = matches.annotate(rank=Relevance("search", words))
     if start:
         rank = start.hit.rank
         matches = matches.filter(Q(rank__lt=rank) | (Q(rank=rank) & _older(start.hit)))
