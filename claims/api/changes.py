@@ -17,14 +17,13 @@ from rest_framework.utils.urls import replace_query_param
 
 from claims.feed.shape import ChangeSerializer, change_body
 from claims.models import Change
-from factcheck.common import shapes
 from factcheck.common.pagination import refused
-from factcheck.common.shapes import Slot, Statement
+from factcheck.common.shapes import Place, Slot, Statement, statement_of
 from factcheck.common.views import Strict
 
 LIMIT, MOST = 100, 500
 NOW = "now"
-SINCE = object()  # stands for a position in a statement that is kept
+SINCE = Place("since")
 _LIMITS = {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT}
 _KINDS = {"type": "array", "items": {"type": "string", "enum": Change.Kind.values}}
 _signer = Signer(salt="factcheck.changes")
@@ -65,7 +64,7 @@ class ChangesView(Strict):
         query = request.query_params
         limit, kinds = _limit(query.get("limit")), _kinds(query.getlist("kind"))
         since = _since(query.get("since"))
-        found = _statement(limit, kinds).ask(since)
+        found = _statement(limit, kinds).ask({SINCE.name: since})
         rows, more = found[:limit], len(found) > limit
         after = _signer.sign_object([rows[-1][0] if rows else since])
         address = replace_query_param(request.build_absolute_uri(), "since", after)
@@ -74,23 +73,14 @@ class ChangesView(Strict):
         return HttpResponse(content, content_type="application/json", headers={"Link": f'<{address}>; rel="next"'})
 
 
-class _Changes(Statement):
-    """A statement that gives what comes after a position."""
-
-    def ask(self, since: int) -> list[tuple[int, str]]:
-        """(position, object), in order."""
-        with shapes.prepared() as cursor:
-            cursor.execute(self.sql, [since if p is SINCE else p for p in self.parameters])
-            return list(cursor.fetchall())
-
-
 @lru_cache
-def _statement(limit: int, kinds: tuple[str, ...]) -> _Changes:
-    """Of what is public still: a claim that was rejected since is gone from here as from everywhere."""
+def _statement(limit: int, kinds: tuple[str, ...]) -> Statement:
+    """(position, object) of what comes after SINCE, in order, and is public still: a claim that was rejected since is
+    gone from here as from everywhere."""
     rows = Change.objects.filter(claim__listing__public=True, position__gt=Slot(SINCE))
     rows = rows.filter(kind__in=kinds) if kinds else rows
     rows = rows.order_by("position").annotate(_body=Cast(change_body(), TextField()), _position=F("position"))
-    return _Changes(*shapes.sql_of(rows.values_list("_position", "_body")[: limit + 1]))
+    return statement_of(rows.values_list("_position", "_body")[: limit + 1])
 
 
 def _since(text: str | None) -> int:

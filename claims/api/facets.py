@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
 
 from claims.models import ClaimListing
-from factcheck.common.shapes import sql_of
+from factcheck.common.shapes import statement_of
 
 COUNTED = 1_000  # claims, the newest: beyond, counting would take longer than anybody waits
 SHOWN = 20  # values of a facet
@@ -46,18 +46,19 @@ FACETS: dict[str, tuple[str, str, str]] = {
 }
 
 
-def count_facets(listings: QuerySet[ClaimListing], names: Sequence[str]) -> dict[str, Any]:
-    """The commonest values of each facet, with how many claims have each; one query.
+def count_facets(listings: QuerySet[ClaimListing], given: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    """The commonest values of each facet, with how many claims have each; one query. given: the values of the question
+    that the listings are of.
 
     {"complete": whether all claims were counted, "counted": how many, and by name a list of {value, label, count}}.
     """
     newest = listings.order_by("-created_at", "-pk").values("claim_id", "kind", "checkable", "rating_id", "published")
-    sql, parameters = sql_of(newest[: COUNTED + 1])
+    found = statement_of(newest[: COUNTED + 1])
     counts = " UNION ALL ".join(_count(name) for name in names)
-    whole = f"WITH found AS MATERIALIZED ({sql}) SELECT '', '', '', count(*) FROM found UNION ALL {counts}"  # noqa: S608
+    whole = f"WITH found AS MATERIALIZED ({found.sql}) SELECT '', '', '', count(*) FROM found UNION ALL {counts}"  # noqa: S608
     whole = f"SELECT * FROM ({whole}) AS told"  # noqa: S608  (what begins with SELECT is known to change nothing)
     with connection.cursor() as cursor:
-        cursor.execute(whole, parameters)
+        cursor.execute(whole, found.bound(given))
         return _told(cursor.fetchall(), names)
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
+from collections.abc import Sequence
+from functools import lru_cache, reduce
+from operator import and_, or_
 from typing import Any
+from uuid import UUID
 
+from django import forms
 from django.contrib.postgres.search import SearchQuery
-from django.core.validators import EMPTY_VALUES
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django_filters import filters
-from django_filters.rest_framework import FilterSet
 from rest_framework.exceptions import NotAuthenticated
 
 from claims import origins
@@ -28,8 +29,12 @@ from factcheck.common.filters import (
     Phrase,
     Share,
     document,
+    is_one_of,
+    one_of,
 )
+from factcheck.common.questions import Condition, Filters, Term
 from factcheck.common.ranking import RANKED
+from factcheck.common.shapes import Asker, Slot, Statement, statement_of
 from sources import visibility
 from sources.api.filters import SourceFilter, records
 from sources.models import Source
@@ -42,19 +47,17 @@ NO_VERDICT = "none"
 class Together(Conditional):
     """A condition on something that a claim may have several of. All of them must hold of one and the same."""
 
-    of = ""
-
-    def filter(self, queryset: QuerySet, value: Any) -> QuerySet:
-        """Leave it to the filter set, which knows the other conditions."""
-        if value not in EMPTY_VALUES:
-            self.parent.together[self.of] &= self.condition(value)
-        return queryset
+    def among(self) -> QuerySet:
+        """The rows of which one must pass."""
+        raise NotImplementedError
 
 
 class OfAppearance(Together):
     """On where the claim stands."""
 
-    of = "appearance"
+    def among(self) -> QuerySet:
+        """Places that were not given up for another."""
+        return Appearance.objects.filter(retired=False)
 
 
 class AppearanceDocument(OfAppearance, Identifier):
@@ -76,7 +79,9 @@ class AppearanceWords(OfAppearance, Phrase):
 class OfNumber(Together):
     """On a number that the claim says."""
 
-    of = "number"
+    def among(self) -> QuerySet:
+        """All numbers."""
+        return ClaimQuantity.objects.all()
 
 
 class NumberValue(OfNumber, DecimalNumber):
@@ -86,9 +91,13 @@ class NumberValue(OfNumber, DecimalNumber):
 class NumberUnit(OfNumber, Phrase):
     """Its unit, as people write it."""
 
-    def condition(self, value: str) -> Q:
-        """Numbers in this unit, however it is written."""
-        return Q(unit__in=spellings(value))
+    def term(self, value: Any, asker: Asker) -> Term:
+        """However it is written."""
+        return one_of(spellings(value))
+
+    def condition(self, form: Any, *slots: Slot) -> Q:
+        """Numbers in this unit."""
+        return is_one_of("unit", form, slots[0])
 
 
 class NumberComparator(OfNumber, filters.ChoiceFilter):
@@ -98,31 +107,29 @@ class NumberComparator(OfNumber, filters.ChoiceFilter):
 class Entity(Phrase):
     """A person, place or body that the claim names."""
 
-    def condition(self, value: str) -> Q:
-        """Claims with the name, or with another one of the source that is known by it, as a phrase."""
+    def term(self, value: Any, asker: Asker) -> Term:
+        """The name, and the other ones of the source that is known by it."""
         known = Source.objects.filter(pk__in=records(value)).exclude(kind=Source.Kind.ANONYMOUS)
         names = {value, *(name for source in known for name in (source.name, *source.aliases))}
-        phrases = [SearchQuery(name, search_type="phrase", config="english") for name in sorted(names)]
-        return Q(search=reduce(or_, phrases))
+        return Term(values=tuple(sorted(names)))
+
+    def condition(self, form: Any, *slots: Slot) -> Q:
+        """Claims with one of the names, as a phrase."""
+        return Q(search=reduce(or_, (SearchQuery(slot, search_type="phrase", config="english") for slot in slots)))
 
 
 class HasEvidence(Flag):
     """Whether there is evidence that the asker may see."""
 
-    def condition(self, value: Any) -> Q:
+    def term(self, value: Any, asker: Asker) -> Term:
+        """It hangs on who asks."""
+        return Term((value, asker))
+
+    def condition(self, form: Any, *slots: Slot) -> Q:
         """Claims with evidence, or without."""
-        given = Evidence.objects.visible_to(self.parent.request.user).filter(claim=OuterRef("pk"), withdrawn_at=None)
+        value, asker = form
+        given = Evidence.objects.visible_to(asker.user).filter(claim=OuterRef("pk"), withdrawn_at=None)
         return Q(Exists(given)) if value else ~Q(Exists(given))
-
-
-def rating_choices() -> list[tuple[str, str]]:
-    """The names of the scale."""
-    return [(name, name) for name in Rating.objects.values_list("name", flat=True)]
-
-
-def verdict_choices() -> list[tuple[str, str]]:
-    """The names of the scale, and none for without."""
-    return [*rating_choices(), (NO_VERDICT, "without a published verdict")]
 
 
 def desk_only(user: Any, what: str) -> None:
@@ -133,42 +140,77 @@ def desk_only(user: Any, what: str) -> None:
         raise NotAllowed(f"{what} is for people of the desk; ask an administrator for a role.")
 
 
-class PublishedRating(AnyOf):
-    """By the published verdict alone: no filter tells what a draft says."""
+@lru_cache
+def _scale() -> Statement:
+    return statement_of(Rating.objects.order_by("position").values_list("name", "pk"))
+
+
+class RatingsField(forms.MultipleChoiceField):
+    """Names of the scale, which is data and is looked up for each form; as they are cleaned, the ratings' keys."""
+
+    others: Sequence[tuple[str, str]] = ()
+
+    def clean(self, value: Any) -> list[UUID | str]:
+        """The keys; what is no rating stays as it is. Raises ValidationError."""
+        scale = dict(_scale().ask({}))
+        self.choices = [*((name, name) for name in scale), *self.others]
+        return [scale.get(name, name) for name in super().clean(value)]
+
+
+class RatingOrNoneField(RatingsField):
+    """`none` besides."""
+
+    others = [(NO_VERDICT, "without a published verdict")]
+
+
+class OfRating(AnyOf):
+    """One of several ratings."""
+
+    field_class = RatingsField
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         document(self, {"type": "string"})  # the scale is data, not part of the API's description
 
-    def condition(self, value: list[str]) -> Q:
-        """Claims with one of these ratings; `none` is for those who may see claims without a verdict."""
-        keys = list(Rating.objects.filter(name__in=value).order_by("pk").values_list("pk", flat=True))
-        condition = Q(rating=keys[0]) if len(keys) == 1 else Q(rating__in=keys)
-        if NO_VERDICT in value:
-            desk_only(self.parent.request.user, f"rating={NO_VERDICT}")
-            condition |= Q(rating=None)
-        return condition
+
+class PublishedRating(OfRating):
+    """By the published verdict alone: no filter tells what a draft says."""
+
+    field_class = RatingOrNoneField
+
+    def term(self, value: Any, asker: Asker) -> Term:
+        """`none` is for those who may see claims without a verdict."""
+        keys = [key for key in value if key != NO_VERDICT]
+        if len(keys) == len(value):
+            return one_of(keys)
+        desk_only(asker.user, f"rating={NO_VERDICT}")
+        return Term("or none", (keys,))
+
+    def condition(self, form: Any, *slots: Slot) -> Q:
+        """Claims with one of these ratings, or perhaps without one."""
+        condition = is_one_of(self.field_name, form, slots[0])
+        return condition | Q(**{self.field_name: None}) if form == "or none" else condition
 
 
 class NeedsAnotherLook(Flag):
     """Whether something asks for another look at the verdict: work in progress, so for the desk."""
 
-    def condition(self, value: Any) -> Q:
-        """Claims whose verdict is stale, or isn't."""
-        desk_only(self.parent.request.user, "stale")
-        return super().condition(value)
+    def term(self, value: Any, asker: Asker) -> Term:
+        """For the desk alone."""
+        desk_only(asker.user, "stale")
+        return super().term(value, asker)
 
 
 class OfOrigins(Flag):
     """By what is kept of where claims come from, which is counted anew first where something has changed."""
 
-    def condition(self, value: Any) -> Q:
-        """Claims of which it is so, or isn't."""
+    def term(self, value: Any, asker: Asker) -> Term:
+        """Counted now."""
         origins.refresh()
-        return super().condition(value)
+        return super().term(value, asker)
 
 
-class ClaimFilters(FilterSet):
+class ClaimFilters(Filters):
     """Of claims."""
 
     q = FullText(
@@ -213,7 +255,6 @@ class ClaimFilters(FilterSet):
         field_name="created_at", lookup_expr="lte", help_text="Recorded on this day or earlier."
     )
     rating = PublishedRating(
-        choices=verdict_choices,
         help_text="Name of the published verdict's rating; may be repeated. `none`: without one, for the desk only.",
     )
     verdict_after = DayOfMoment(
@@ -229,22 +270,25 @@ class ClaimFilters(FilterSet):
     )
     anonymous_only = OfOrigins(field_name="claim__origins__anonymous_only", help_text="Whether no origin has a name.")
 
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+    @classmethod
+    def narrow(cls, rows: QuerySet, conditions: Sequence[Condition]) -> QuerySet:
         """All conditions: those on the claim, and together those on an appearance of it and on a number in it."""
-        self.together = {"appearance": Q(), "number": Q()}
-        queryset = super().filter_queryset(queryset)
-        many = {"appearance": Appearance.objects.filter(retired=False), "number": ClaimQuantity.objects.all()}
-        for of, rows in many.items():
-            if self.together[of]:
-                queryset = queryset.filter(Exists(rows.filter(self.together[of], claim=OuterRef("pk"))))
-        return queryset
+        filters = {condition: cls.base_filters[condition.name] for condition in conditions}
+        rows = super().narrow(rows, [c for c, by in filters.items() if not isinstance(by, Together)])
+        for kind in (OfAppearance, OfNumber):
+            both = {c: by for c, by in filters.items() if isinstance(by, kind)}
+            if both:
+                passing = reduce(and_, (by.condition(c.form, *map(Slot, c.places)) for c, by in both.items()))
+                found = next(iter(both.values())).among().filter(passing, claim=OuterRef("pk"))
+                rows = rows.filter(Exists(found))
+        return rows
 
 
-class VerdictFilters(FilterSet):
+class VerdictFilters(Filters):
     """Of verdicts."""
 
     claim = Identifier(help_text="On this claim: its identifier.")
-    rating = AnyOf(field_name="rating__name", choices=rating_choices, help_text="Name of the rating; may be repeated.")
+    rating = OfRating(help_text="Name of the rating; may be repeated.")
     stage = AnyOf(choices=Verdict.Stage.choices, help_text="May be repeated; the public sees only what was published.")
     published_after = Day(
         field_name="published_at", lookup_expr="date__gte", help_text="Published on this day or later."
@@ -258,7 +302,7 @@ class VerdictFilters(FilterSet):
         fields: list[str] = []
 
 
-class RatingFilters(FilterSet):
+class RatingFilters(Filters):
     """Of the scale: none."""
 
     class Meta:

@@ -3,7 +3,7 @@ visible_to(user) alone."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -68,9 +68,9 @@ class ClaimViewSet(RecordsClaims, Reading):
         """The same, as lists find it."""
         return ClaimListing.objects.visible_to(user)
 
-    def count_facets(self, rows: QuerySet, names: Sequence[str]) -> dict[str, Any]:
+    def count_facets(self, rows: QuerySet, given: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
         """By rating, speaker and more, among the newest."""
-        return count_facets(rows, names)
+        return count_facets(rows, given, names)
 
     def late(self) -> dict[str, Any]:
         """Where something has changed that a claim comes from, its origins are counted anew."""

@@ -12,9 +12,9 @@ from rest_framework import serializers
 
 from claims.models import Change, Claim, Verdict
 from factcheck.common import shapes
-from factcheck.common.shapes import Asker, Shaped, Slot, Statement
+from factcheck.common.shapes import Asker, Place, Shaped, Slot, Statement
 
-POSITION = object()  # stands for a position in a statement that is kept
+POSITION = Place("position")
 
 
 class VersionSerializer(Shaped, serializers.ModelSerializer):
@@ -76,12 +76,10 @@ def change_body() -> Any:
 @lru_cache
 def _statement() -> Statement:
     rows = Change.objects.filter(position=Slot(POSITION)).annotate(_body=Cast(change_body(), TextField()))
-    return Statement(*shapes.sql_of(rows.order_by().values_list("_body")))
+    return shapes.statement_of(rows.order_by().values_list("_body"))
 
 
 def shown(change: Change) -> str:
     """One change, as JSON."""
-    kept = _statement()
-    with shapes.prepared() as cursor:
-        cursor.execute(kept.sql, [change.pk if p is POSITION else p for p in kept.parameters])
-        return str(cursor.fetchone()[0])
+    [(body,)] = _statement().ask({POSITION.name: change.pk})
+    return str(body)

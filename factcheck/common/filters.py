@@ -3,65 +3,56 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
-from types import new_class
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import EMPTY_VALUES
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.http import QueryDict
 from django_filters import filters
-from django_filters.rest_framework import DjangoFilterBackend, FilterSet
+from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema_field
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from factcheck.common.parameters import nearest
 from factcheck.common.problem import INVALID_PARAMETER, FieldError, ParametersRefused
+from factcheck.common.questions import Listing, Question, Term, question
 from factcheck.common.ranking import RELEVANCE, Relevance, searched
+from factcheck.common.shapes import Among, Asker, Slot
 
-FILTERSETS_KEPT = 256  # in each process
 LONGEST = 500  # characters of a text to look for; PostgreSQL takes no word of more than 2,046 bytes
 
 
 class StrictFilterBackend(DjangoFilterBackend):
-    """django-filter, with errors that name the parameter, the value and what is allowed."""
+    """django-filter, as far as it describes a list's filters: the rows are found by their question."""
 
     def get_filterset_class(self, view: APIView, queryset: QuerySet | None = None) -> Any:
         """The view's own, whichever table serves its lists."""
         return getattr(view, "filterset_class", None)
 
     def filter_queryset(self, request: Request, queryset: QuerySet, view: APIView) -> QuerySet:
-        """The rows that the query string asks for; raises ParametersRefused."""
-        declared = view.filterset_class  # type: ignore[attr-defined]
-        asked = frozenset(name for name in request.query_params if name in declared.base_filters)
-        if not asked:
-            return queryset
-        kwargs = self.get_filterset_kwargs(request, queryset, view)
-        narrow: Any = _of(declared, asked)
-        filterset = narrow(**kwargs)
-        if not filterset.is_valid():
-            fields = filterset.form.fields
-            errors = [
-                FieldError(name, explain(name, fields[name], request.query_params.getlist(name), messages))
-                for name, messages in filterset.errors.items()
-            ]
-            raise ParametersRefused(INVALID_PARAMETER, errors)
-        return filterset.qs
+        """All of them."""
+        return queryset
 
 
-@lru_cache(FILTERSETS_KEPT)
-def _of(declared: type[FilterSet], names: frozenset[str]) -> Any:
-    """The filter set with these filters alone: it copies all that it has for each request."""
-    narrow: Any = new_class(declared.__name__, (declared,))
-    narrow.base_filters = {name: by for name, by in declared.base_filters.items() if name in names}
-    return narrow
+def asked(query: QueryDict, listing: type[Listing], asker: Asker) -> tuple[Question, dict[str, Any]]:
+    """What a query string asks of a list, and the values by place. Raises ParametersRefused, with errors that name the
+    parameter, the value and what is allowed."""
+    filters = listing.filterset_class
+    form = filters.form_for(query)
+    if not form.is_valid():
+        errors = [
+            FieldError(name, explain(name, form.fields[name], query.getlist(name), messages))
+            for name, messages in form.errors.items()
+        ]
+        raise ParametersRefused(INVALID_PARAMETER, errors)
+    return question(listing, asker, filters.terms(form, asker))
 
 
-def explain(name: str, field: forms.Field, given: list[str], messages: list[str]) -> str:
+def explain(name: str, field: forms.Field, given: list[str], messages: Iterable[Any]) -> str:
     """What is wrong with the values given for a filter's form field, and what would be right."""
     value = given[0] if given else ""
     match field:
@@ -80,7 +71,7 @@ def explain(name: str, field: forms.Field, given: list[str], messages: list[str]
         case forms.UUIDField():
             wanted = "an identifier; write it like 0198c5f0-7d3a-7b1e-9c55-3f2b8f6a1d20"
         case _:
-            return f"{name}: {' '.join(messages)}"
+            return f"{name}: {' '.join(map(str, messages))}"
     return f"{name} is {value!r}, which is not {wanted}."
 
 
@@ -92,21 +83,39 @@ def document(parameter: filters.Filter, schema: dict[str, Any]) -> None:
 class Conditional(filters.Filter):
     """A filter that can say its condition, so that conditions on the same related row can be joined."""
 
-    def condition(self, value: Any) -> Q:
-        """Which rows pass."""
-        return Q(**{f"{self.field_name}__{self.lookup_expr}": value})
+    def term(self, value: Any, asker: Asker) -> Term:
+        """What it makes of a value that is valid. Raises NotAuthenticated or NotAllowed where the asker may not ask."""
+        return Term(values=(value,))
 
-    def filter(self, queryset: QuerySet, value: Any) -> QuerySet:
-        """The rows that pass; all of them where nothing is asked."""
-        return queryset if value in EMPTY_VALUES else queryset.filter(self.condition(value))
+    def condition(self, form: Any, *slots: Slot) -> Q:
+        """Which rows pass."""
+        return Q(**{f"{self.field_name}__{self.lookup_expr}": slots[0]})
+
+    def narrow(self, rows: QuerySet, form: Any, *slots: Slot) -> QuerySet:
+        """The rows that pass."""
+        return rows.filter(self.condition(form, *slots))
+
+
+def one_of(values: Sequence[Any]) -> Term:
+    """One of some values; a single one has a form of its own, because an index serves equality in its order."""
+    return Term("one", (values[0],)) if len(values) == 1 else Term("any", (list(values),))
+
+
+def is_one_of(field: str, form: str, slot: Slot) -> Q:
+    """The condition of one_of()."""
+    return Q(**{field: slot}) if form == "one" else Q(Among(F(field), slot))
 
 
 class AnyOf(Conditional, filters.MultipleChoiceFilter):
     """One of several values: the parameter may be repeated."""
 
-    def condition(self, value: Any) -> Q:
+    def term(self, value: Any, asker: Asker) -> Term:
+        """One value, or several."""
+        return one_of(value)
+
+    def condition(self, form: Any, *slots: Slot) -> Q:
         """Rows with one of the values."""
-        return Q(**{f"{self.field_name}__in": value})
+        return is_one_of(self.field_name, form, slots[0])
 
 
 class Flag(Conditional, filters.TypedChoiceFilter):
@@ -117,12 +126,36 @@ class Flag(Conditional, filters.TypedChoiceFilter):
         super().__init__(choices=choices, coerce=lambda value: value == "true", **kwargs)
         document(self, {"type": "boolean"})
 
+    def term(self, value: Any, asker: Asker) -> Term:
+        """Two forms: an index may serve one of them."""
+        return Term(value)
+
+    def condition(self, form: Any, *slots: Slot) -> Q:
+        """Rows of which it is so, or isn't."""
+        return Q(**{self.field_name: form})
+
 
 class Day(Conditional, filters.DateFilter):
     """A date, as ISO 8601 has it."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
+
+
+class DayOfMoment(Day):
+    """A day, UTC, from which or until which a moment counts; lookup_expr is gte or lte, and the day is included."""
+
+    def term(self, value: Any, asker: Asker) -> Term:
+        """Moments of this day and after, or before: as a range, so that an index can serve."""
+        if self.lookup_expr == "gte":
+            return Term("gte", (datetime.combine(value, time.min, UTC),))
+        if value == date.max:
+            return Term("ever")
+        return Term("lt", (datetime.combine(value + timedelta(days=1), time.min, UTC),))
+
+    def condition(self, form: Any, *slots: Slot) -> Q:
+        """Moments there, or of the largest day all."""
+        return Q(**{f"{self.field_name}__{form}": slots[0]}) if slots else Q(**{f"{self.field_name}__isnull": False})
 
 
 class Share(Conditional, filters.NumberFilter):
@@ -137,21 +170,6 @@ class Share(Conditional, filters.NumberFilter):
 
 class Identifier(Conditional, filters.UUIDFilter):
     """The identifier of a related row."""
-
-
-class DayOfMoment(Conditional, filters.DateFilter):
-    """A day, UTC, from which or until which a moment counts; lookup_expr is gte or lte, and the day is included."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
-
-    def condition(self, value: Any) -> Q:
-        """Moments of this day and after, or before: as a range, so that an index can serve."""
-        if self.lookup_expr == "gte":
-            return Q(**{f"{self.field_name}__gte": datetime.combine(value, time.min, UTC)})
-        if value == date.max:
-            return Q(**{f"{self.field_name}__isnull": False})
-        return Q(**{f"{self.field_name}__lt": datetime.combine(value + timedelta(days=1), time.min, UTC)})
 
 
 MOST = 10**40
@@ -192,9 +210,11 @@ class FullText(Phrase):
     Found rows carry how well they match as `relevance`, by which they come unless another ordering is asked for.
     """
 
-    def filter(self, queryset: QuerySet, value: str) -> QuerySet:
-        """The rows that match; all of them where nothing is asked."""
-        if value in EMPTY_VALUES:
-            return queryset
-        found = queryset.filter(**{self.field_name: searched(value)})
-        return found.annotate(**{RELEVANCE: Relevance(self.field_name, value)})
+    def term(self, value: Any, asker: Asker) -> Term:
+        """With a phrase or without: they are searched in different ways."""
+        return Term('"' in value, (value,))
+
+    def narrow(self, rows: QuerySet, form: Any, *slots: Slot) -> QuerySet:
+        """The rows that match."""
+        found = rows.filter(**{self.field_name: searched(slots[0])})
+        return found.annotate(**{RELEVANCE: Relevance(self.field_name, slots[0], has_phrase=form)})

@@ -7,15 +7,16 @@ the last, so that equal values, floats and nulls neither repeat nor skip a row; 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.exceptions import FieldDoesNotExist
 from django.core.signing import BadSignature, Signer
+from django.db import connection
 from django.db.models import F, Model, OrderBy, Q, QuerySet
 from django.db.models.expressions import Combinable
 from rest_framework.pagination import BasePagination
@@ -25,11 +26,28 @@ from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from factcheck.common.parameters import nearest
 from factcheck.common.problem import INVALID_PARAMETER, FieldError, ParametersRefused
-from factcheck.common.ranking import FLOOR, RELEVANCE, among_newest
+from factcheck.common.questions import KEPT, Question
+from factcheck.common.ranking import (
+    CHOSEN,
+    FLOOR,
+    LINE,
+    RANKED,
+    RELEVANCE,
+    among,
+    among_newest,
+    has_phrase,
+    newest_with_phrase,
+    since,
+)
+from factcheck.common.shapes import Place, Slot, Statement, statement_of
 
 PAGE_SIZE = 25
 MAX_PAGE_SIZE = 100
 NOTHING = Q(pk__in=[])
+LIMIT = Place("limit")
+Terms = tuple[tuple[str, bool], ...]  # names of orderings, each with whether it descends
+Row = tuple[str | None, ...]
+Ranking = Callable[[QuerySet], QuerySet]
 
 
 @dataclass(frozen=True)
@@ -40,7 +58,6 @@ class Key:
     expression: Combinable
     descending: bool
     nullable: bool
-    ranks: bool = False
 
     def order(self, backwards: bool) -> OrderBy:
         """The term of ORDER BY; without a word on nulls where there are none, so that an index can serve."""
@@ -72,12 +89,16 @@ class Key:
 
 
 @dataclass(frozen=True)
-class Cursor:
-    """A position between two rows, and which way to read from there; floor: since when matches are ranked."""
+class Position:
+    """The form of a cursor: which way to read from there, and which of its values are null."""
 
     backwards: bool
-    values: tuple[Any, ...]
-    floor: Any = None
+    nulls: tuple[bool, ...]
+
+    @property
+    def values(self) -> list[Slot | None]:
+        """Where the values go that are none."""
+        return [None if null else Slot(Place(f"cursor.{number}")) for number, null in enumerate(self.nulls)]
 
     def condition(self, keys: Sequence[Key]) -> Q:
         """Rows on the far side of the position: beyond in one key, equal in all the keys before it."""
@@ -93,6 +114,25 @@ class Cursor:
         return [self.condition(keys), *([] if rest is None else [rest])]
 
 
+@dataclass(frozen=True)
+class Cursor:
+    """A position between two rows, by the values of the keys; floor: since when matches are ranked."""
+
+    backwards: bool
+    values: tuple[str | None, ...]
+    floor: str | None = None
+
+    @property
+    def position(self) -> Position:
+        """Its form."""
+        return Position(self.backwards, tuple(value is None for value in self.values))
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """Its values, by place."""
+        return {f"cursor.{n}": value for n, value in enumerate(self.values)} | {LINE.name: self.floor}
+
+
 class KeysetPagination(BasePagination):
     """Reads `ordering`, `cursor` and `page_size`.
 
@@ -104,47 +144,42 @@ class KeysetPagination(BasePagination):
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """The rows of the page asked for; raises ParametersRefused."""
-        return self._page(queryset, request, view, lambda rows, carried: rows)
-
-    def keys_of_page(self, queryset: QuerySet, request: Request, view: Any) -> list[UUID]:
-        """The rows' primary keys alone; raises ParametersRefused."""
-        page = self._page(
-            queryset,
-            request,
-            view,
-            lambda rows, carried: rows.values_list("pk", *carried, named=True),
-        )
-        return [row.pk for row in page]
-
-    def _page(self, queryset: QuerySet, request: Request, view: Any, read: Callable[..., Any]) -> list[Any]:
         self.request = request
-        size = _page_size(request)
-        keys = self._keys(queryset, view)
-        carried = [key.alias for key in keys]
-        cursor = self._read(request, len(keys))
-        backwards = bool(cursor and cursor.backwards)
-        if any(key.ranks for key in keys):
-            queryset = among_newest(queryset, view.get_queryset, cursor and cursor.floor)
-            carried.append(FLOOR)
-        queryset = queryset.annotate(**{key.alias: key.expression for key in keys})
-        ranges = [Q()]
-        if cursor:
-            fields = [queryset.query.annotations[key.alias].output_field for key in keys]
-            values = tuple(field.to_python(value) for field, value in zip(fields, cursor.values, strict=True))
-            ranges = Cursor(backwards, values).ranges(keys)
-        rows: list[Any] = []
-        ordered = read(queryset.order_by(*(key.order(backwards) for key in keys)), carried)
-        for within in ranges:
+        terms = _terms(request.query_params.get("ordering") or view.default_ordering, view.orderings)
+        keys = _keys(queryset.model, view.orderings, terms)
+        cursor = self._read(len(keys))
+        found = self._page(_statements(queryset, keys, cursor.position if cursor else None), {}, cursor)
+        rows = queryset.in_bulk([UUID(key) for key in found])
+        return [rows[UUID(key)] for key in found if UUID(key) in rows]
+
+    def keys_of_page(self, question: Question, given: Mapping[str, Any], request: Request, default: str) -> list[str]:
+        """The primary keys of the rows of the page asked for; raises ParametersRefused. default: the ordering of what
+        isn't searched."""
+        self.request = request
+        searched = RELEVANCE in question.rows.query.annotations
+        terms = terms_of(question, request, f"-{RELEVANCE}" if searched else default)
+        cursor = self._read(len(terms) + 1)
+        ranked = None
+        if RELEVANCE in dict(terms):
+            ranked, line = _ranking(question, given, cursor)
+            given = {**given, **line}
+        return self._page(_kept(question, terms, cursor.position if cursor else None, ranked), given, cursor)
+
+    def _page(self, statements: Sequence[Statement], given: Mapping[str, Any], cursor: Cursor | None) -> list[str]:
+        size, backwards = _page_size(self.request), bool(cursor and cursor.backwards)
+        given = {**given, **(cursor.given if cursor else {})}
+        rows: list[Row] = []
+        for statement in statements:
             if len(rows) <= size:
-                rows += ordered.filter(within)[: size + 1 - len(rows)]
+                rows += _read(statement, {**given, LIMIT.name: size + 1 - len(rows)})
         more, rows = len(rows) > size, rows[:size]
         if backwards:
             rows.reverse()
         # Where we came from there is something, or was a moment ago.
         has_next, has_previous = (True, more) if backwards else (more, cursor is not None)
-        self.next = self._link(rows[-1], carried, backwards=False) if rows and has_next else None
-        self.previous = self._link(rows[0], carried, backwards=True) if rows and has_previous else None
-        return rows
+        self.next = self._link(rows[-1], backwards=False) if rows and has_next else None
+        self.previous = self._link(rows[0], backwards=True) if rows and has_previous else None
+        return [str(key) for key, *_ in rows]
 
     def get_paginated_response(self, data: Any) -> Response:
         """The page, with its neighbours in the body and in the Link header."""
@@ -156,28 +191,6 @@ class KeysetPagination(BasePagination):
         links = {"next": self.next, "prev": self.previous, "first": remove_query_param(self._address(), "cursor")}
         return ", ".join(f'<{url}>; rel="{relation}"' for relation, url in links.items() if url)
 
-    def order(self, queryset: QuerySet, request: Request, view: Any) -> QuerySet:
-        """All rows in the order asked for: what is read whole has no pages, and is ranked only where that is asked."""
-        self.request = request
-        keys = self._keys(queryset, view, request.query_params.get("ordering", view.default_ordering))
-        if any(key.ranks for key in keys):
-            queryset = among_newest(queryset, view.get_queryset)
-        return queryset.annotate(**{k.alias: k.expression for k in keys}).order_by(*(k.order(False) for k in keys))
-
-    def _keys(self, queryset: QuerySet, view: Any, asked: str | None = None) -> list[Key]:
-        searched = RELEVANCE in queryset.query.annotations
-        asked = asked or self.request.query_params.get("ordering")
-        default = f"-{RELEVANCE}" if searched else view.default_ordering
-        terms = _terms(asked or default, view.orderings)
-        if RELEVANCE in terms and not searched:
-            raise refused("ordering", f"{RELEVANCE} is how well a text matches q; give q, or order by something else.")
-        keys = [
-            _key(f"key_{number}", view.orderings[name], descending, queryset.model)
-            for number, (name, descending) in enumerate(terms.items())
-        ]
-        # In the direction of the first, so that an index on both serves either way.
-        return [*keys, Key("key_id", F("pk"), descending=keys[0].descending, nullable=False)]
-
     def _signer(self) -> Signer:
         """A cursor is good for the list and the query that it was given for, and can't be made by hand."""
         query = sorted(
@@ -186,8 +199,8 @@ class KeysetPagination(BasePagination):
         question = hashlib.sha256(f"{self.request.path}?{urlencode(query)}".encode()).hexdigest()
         return Signer(salt=f"factcheck.cursor.{question}")
 
-    def _read(self, request: Request, width: int) -> Cursor | None:
-        if not (text := request.query_params.get("cursor")):
+    def _read(self, width: int) -> Cursor | None:
+        if not (text := self.request.query_params.get("cursor")):
             return None
         try:
             backwards, *values = self._signer().unsign_object(text)
@@ -197,9 +210,9 @@ class KeysetPagination(BasePagination):
             ) from error
         return Cursor(bool(backwards), tuple(values[:width]), next(iter(values[width:]), None))
 
-    def _link(self, row: Model, carried: Sequence[str], *, backwards: bool) -> str:
-        position = [int(backwards), *(_plain(getattr(row, name)) for name in carried)]
-        return replace_query_param(self._address(), "cursor", self._signer().sign_object(position))
+    def _link(self, row: Row, *, backwards: bool) -> str:
+        cursor = self._signer().sign_object([int(backwards), *row[1:]])
+        return replace_query_param(self._address(), "cursor", cursor)
 
     def _address(self) -> str:
         return self.request.build_absolute_uri()
@@ -260,8 +273,7 @@ def _page_size(request: Request) -> int:
     return int(text)
 
 
-def _terms(ordering: str, known: dict[str, Any]) -> dict[str, bool]:
-    """Names in order, each with whether it descends."""
+def _terms(ordering: str, known: Mapping[str, Any]) -> Terms:
     terms: dict[str, bool] = {}
     for term in ordering.split(","):
         name = term.strip().removeprefix("-")
@@ -272,7 +284,72 @@ def _terms(ordering: str, known: dict[str, Any]) -> dict[str, bool]:
         if name in terms:
             raise refused("ordering", f"ordering names {name} twice; name it once.")
         terms[name] = term.strip().startswith("-")
+    return tuple(terms.items())
+
+
+def terms_of(question: Question, request: Request, default: str) -> Terms:
+    """What the rows are to be ordered by. Raises ParametersRefused."""
+    terms = _terms(request.query_params.get("ordering") or default, question.listing.orderings)
+    if RELEVANCE in dict(terms) and RELEVANCE not in question.rows.query.annotations:
+        raise refused("ordering", f"{RELEVANCE} is how well a text matches q; give q, or order by something else.")
     return terms
+
+
+def ordered(question: Question, terms: Terms) -> QuerySet:
+    """All rows in this order: what is read whole has no pages."""
+    rows = among_newest(question.rows) if RELEVANCE in dict(terms) else question.rows
+    keys = _keys(rows.model, question.listing.orderings, terms)
+    return rows.annotate(**{k.alias: k.expression for k in keys}).order_by(*(k.order(False) for k in keys))
+
+
+def _ranking(question: Question, given: Mapping[str, Any], cursor: Cursor | None) -> tuple[Ranking, Mapping[str, Any]]:
+    """How the matches are found that are ranked, and what that takes."""
+    if cursor and cursor.floor is not None:
+        return since, {}  # the cursor gives the line
+    if has_phrase(question.rows):
+        [(keys, line, number)] = _read(_look_at_newest(question), given)
+        if int(number or 0) == RANKED:
+            return among, {CHOSEN.name: keys, LINE.name: line}
+    return among_newest, {}
+
+
+@lru_cache(KEPT)
+def _look_at_newest(question: Question) -> Statement:
+    return newest_with_phrase(question.rows, question.everything)
+
+
+@lru_cache(KEPT)
+def _kept(question: Question, terms: Terms, position: Position | None, ranked: Ranking | None) -> Sequence[Statement]:
+    rows = ranked(question.rows) if ranked else question.rows
+    return _statements(rows, _keys(rows.model, question.listing.orderings, terms), position)
+
+
+def _statements(rows: QuerySet, keys: Sequence[Key], position: Position | None) -> list[Statement]:
+    """The statements of a page, one after the other as far as they are needed: primary key, the keys' values, FLOOR."""
+    backwards = bool(position and position.backwards)
+    carried = [*(key.alias for key in keys), *([FLOOR] if FLOOR in rows.query.annotations else [])]
+    rows = rows.annotate(**{key.alias: key.expression for key in keys})
+    page = rows.order_by(*(key.order(backwards) for key in keys)).values_list("pk", *carried)
+    found = [statement_of(page.filter(within)) for within in (position.ranges(keys) if position else [Q()])]
+    return [Statement(f"{one.sql} LIMIT %s", (*one.parameters, LIMIT)) for one in found]
+
+
+def _read(statement: Statement, given: Mapping[str, Any]) -> list[Row]:
+    """The rows, by a plan that is made for what is given: it tells what is common and what is rare. As the texts that
+    the database sends: a cursor takes them back as they are, and most are not needed otherwise."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement.sql, statement.bound(given))
+        result = cursor.pgresult
+        texts = ((result.get_value(row, column) for column in range(result.nfields)) for row in range(result.ntuples))
+        return [tuple(None if text is None else text.decode() for text in row) for row in texts]
+
+
+def _keys(model: type[Model], orderings: Mapping[str, Any], terms: Terms) -> list[Key]:
+    keys = [
+        _key(f"key_{number}", orderings[name], descending, model) for number, (name, descending) in enumerate(terms)
+    ]
+    # In the direction of the first, so that an index on both serves either way.
+    return [*keys, Key("key_id", F("pk"), descending=keys[0].descending, nullable=False)]
 
 
 def _key(alias: str, by: str | Combinable, descending: bool, model: type[Model]) -> Key:
@@ -282,11 +359,4 @@ def _key(alias: str, by: str | Combinable, descending: bool, model: type[Model])
         nullable = bool(getattr(model._meta.get_field(by), "null", True))
     except FieldDoesNotExist:  # an annotation
         nullable = True
-    return Key(alias, F(by), descending, nullable, ranks=by == RELEVANCE)
-
-
-def _plain(value: Any) -> Any:
-    """A value as JSON has it, with nothing lost: Django's own encoder cuts microseconds."""
-    if isinstance(value, date):  # and so a datetime
-        return value.isoformat()
-    return str(value) if isinstance(value, UUID) else value
+    return Key(alias, F(by), descending, nullable)

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 import orjson
+from django.db import connection
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -19,10 +20,12 @@ from rest_framework.request import Request
 from rest_framework.viewsets import GenericViewSet
 
 from factcheck.common import shapes, streams
-from factcheck.common.pagination import KeysetPagination, refused
+from factcheck.common.filters import asked
+from factcheck.common.pagination import KeysetPagination, ordered, refused, terms_of
 from factcheck.common.parameters import nearest
+from factcheck.common.questions import Question
 from factcheck.common.reading_schema import names
-from factcheck.common.shapes import Asker, Selection, Shaped, Statement
+from factcheck.common.shapes import KEYS, WORDS, Asker, Selection, Shaped, Statement
 from factcheck.common.views import Strict
 
 STATEMENTS_KEPT = 512  # in each process; a text of some kilobytes each
@@ -88,8 +91,8 @@ class Reading(Strict, GenericViewSet):
     def bring_up_to_date(self, keys: Collection[UUID] | None) -> None:
         """Do so, for these rows or for all."""
 
-    def count_facets(self, rows: QuerySet, names: Sequence[str]) -> dict[str, Any]:
-        """What the facets of a list are, with their counts."""
+    def count_facets(self, rows: QuerySet, given: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+        """What the facets of a list are, with their counts. given: the values of the question that the rows are of."""
         raise NotImplementedError
 
     def get_queryset(self) -> QuerySet:
@@ -146,62 +149,63 @@ class Reading(Strict, GenericViewSet):
         """A page of rows; or all rows as lines of CSV or NDJSON, where the Accept header or `format` asks for them."""
         form = _one_of("format", request.query_params.get("format"), FORMATS) or request.accepted_renderer.format
         total = _one_of("total", request.query_params.get("total"), ("true", "false")) == "true"
-        rows = self.filter_queryset(self.get_queryset())
+        question, given = asked(request.query_params, type(self), Asker.of(request.user))
         if form != "json":
-            return self.stream(rows, str(form))
+            return self.stream(question, given, str(form))
         facets = _names("facets", request.query_params.get("facets"), self.facets)
         selection = selected(request, self.get_serializer_class())
         pages = KeysetPagination()
-        keys = pages.keys_of_page(rows, request, self)
+        keys = pages.keys_of_page(question, given, request, self.default_ordering)
         found = self.bodies(keys, selection)
         more: dict[str, Any] = {"next": pages.next, "previous": pages.previous}
         if total:
-            more["total"] = counted(rows)
+            more["total"] = counted(question.rows, given)
         if facets:
-            more["facets"] = self.count_facets(rows, facets)
+            more["facets"] = self.count_facets(question.rows, given, facets)
         content = b'%b,"results":[%b]}' % (orjson.dumps(more)[:-1], ",".join(found).encode())
         return HttpResponse(content, content_type=JSONRenderer.media_type, headers={"Link": pages.links()})
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """One row."""
-        found = self.bodies([kwargs["pk"]], selected(request, self.get_serializer_class()))
+        found = self.bodies([str(kwargs["pk"])], selected(request, self.get_serializer_class()))
         if not found:
             raise Http404
         return HttpResponse(found[0].encode(), content_type=JSONRenderer.media_type)
 
-    def bodies(self, keys: Sequence[UUID], selection: Selection) -> Sequence[str]:
+    def bodies(self, keys: Sequence[str], selection: Selection) -> Sequence[str]:
         """The rows as JSON, in the order of the keys; without those that are gone."""
         if not keys:
             return []
         shape = _statement(type(self), self.action, Asker.of(self.request.user), selection)
         words = self.request.query_params.get("q", "")
-        rows = shape.rows(keys, words)
-        if outdated := [key for key, _, *late in rows if any(late)]:
+        given = {KEYS.name: f"{{{','.join(keys)}}}", WORDS.name: words}
+        rows = shape.ask(given)
+        if outdated := [UUID(key) for key, _, *late in rows if any(late)]:
             self.bring_up_to_date(outdated)
-            rows = shape.rows(keys, words)
+            rows = shape.ask(given)
         found = {key: body for key, body, *_ in rows}
         return [found[key] for key in keys if key in found]
 
-    def stream(self, rows: QuerySet, form: str) -> StreamingHttpResponse:
+    def stream(self, question: Question, given: Mapping[str, Any], form: str) -> StreamingHttpResponse:
         """All rows as lines, in the order asked for."""
         query = self.request.query_params
-        if given := [name for name in OF_PAGES if name in query]:
-            raise refused(given[0], f"{given[0]} is of pages, and {form} gives all rows; leave it out.")
+        if of_pages := [name for name in OF_PAGES if name in query]:
+            raise refused(of_pages[0], f"{of_pages[0]} is of pages, and {form} gives all rows; leave it out.")
         self.bring_up_to_date(None)
-        asker = Asker.of(self.request.user)
+        asker = question.asker
         described = self.line_class if form == "csv" and self.line_class else self.serializer_class
         serializer, selection = described(), selected(self.request, described)
-        ordered = KeysetPagination().order(rows, self.request, self)
-        words = query.get("q", "")
+        rows = ordered(question, terms_of(question, self.request, self.default_ordering))
+        given = {**given, WORDS.name: query.get("q", "")}
         blocks: Iterator[bytes]
         if form == "csv":
             if selection.expand:
                 raise refused("expand", "A line of CSV has no room for expansions; ask for ndjson.")
             names, cells = streams.line(serializer, self.to_row, asker, selection.tree)
-            blocks = chain([streams.header(names)], streams.csv(ordered, cells, len(names), words=words))
+            blocks = chain([streams.header(names)], streams.csv(rows, cells, len(names), given))
         else:
             body = shapes.body(serializer, self.to_row, asker, selection.tree, selection.expand)
-            blocks = streams.ndjson(ordered, body, words=words)
+            blocks = streams.ndjson(rows, body, given)
         response = StreamingHttpResponse(blocks, content_type=f"{FORMATS[form].media_type}; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{self.basename}s.{form}"'
         return response
@@ -213,7 +217,7 @@ def _statement(view_class: type[Reading], action: str, asker: Asker, selection: 
     view.action = action
     serializer: Any = view.get_serializer_class()()
     body = shapes.body(serializer, "", asker, selection.tree, selection.expand)
-    return shapes.statement(view.visible(asker.user), body, view.late())
+    return shapes.statement_by_key(view.visible(asker.user), body, view.late())
 
 
 @lru_cache
@@ -237,9 +241,12 @@ def selected(request: Request, serializer_class: type[Shaped]) -> Selection:
     return Selection(_names("fields", members, _paths(serializer_class, chosen) if members else ()), chosen)
 
 
-def counted(rows: QuerySet) -> dict[str, Any]:
+def counted(rows: QuerySet, given: Mapping[str, Any]) -> dict[str, Any]:
     """How many rows there are; "gte" where there are more than it would be quick to count."""
-    number = rows.order_by()[: COUNTED + 1].count()
+    some = shapes.statement_of(rows.order_by().values("pk")[: COUNTED + 1])
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({some.sql}) AS counted", some.bound(given))  # noqa: S608
+        [number] = cursor.fetchone()
     return {"value": min(number, COUNTED), "relation": "gte" if number > COUNTED else "eq"}
 
 

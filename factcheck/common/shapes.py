@@ -8,10 +8,9 @@ prepared by the database.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 import psycopg
 from django.contrib.auth.models import AnonymousUser, User
@@ -241,7 +240,14 @@ def _bodies(member: Any, at: str, asker: Asker, tree: Tree, expand: Sequence[str
     return None if found is None else found.annotate(body=body(member, "", asker, tree, expand)).values("body")
 
 
-KEYS, WORDS = object(), object()  # stand for the keys and for the words searched, in a statement that is kept
+@dataclass(frozen=True)
+class Place:
+    """Stands for a value in a statement that is kept; the value is given by this name when the statement is asked."""
+
+    name: str
+
+
+KEYS, WORDS = Place("keys"), Place("words")  # of rows, and of the text that is searched
 
 
 class Slot(Value):
@@ -252,30 +258,28 @@ class Slot(Value):
         return "%s", (self.value,)
 
 
-def bind(parameters: Iterable[Any], **given: Any) -> list[Any]:
-    """The parameters, with what is given in the place of what stands for it."""
-    places = {KEYS: given.get("keys"), WORDS: given.get("words", "")}
-    return [places[p] if p is KEYS or p is WORDS else p for p in parameters]
-
-
 @dataclass(frozen=True)
 class Statement:
-    """A statement that gives the object of each row by key."""
+    """A statement with places for the values that it is asked with."""
 
     sql: str
     parameters: tuple[Any, ...]
 
-    def rows(self, keys: Sequence[UUID], words: str = "") -> list[tuple[Any, ...]]:
-        """(key, object, …) of the rows that are there, in no order."""
+    def bound(self, given: Mapping[str, Any]) -> list[Any]:
+        """The parameters, with what is given in the places. Raises KeyError where something isn't."""
+        return [given[p.name] if isinstance(p, Place) else p for p in self.parameters]
+
+    def ask(self, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """The rows, by a plan that is made once for whatever is given."""
         with prepared() as cursor:
-            cursor.execute(self.sql, bind(self.parameters, keys=list(keys), words=words))
+            cursor.execute(self.sql, self.bound(given))
             return list(cursor.fetchall())
 
 
-def sql_of(rows: QuerySet) -> tuple[str, tuple[Any, ...]]:
-    """The statement of a queryset and its parameters; also of one that Django knows to be empty, and wouldn't ask."""
+def statement_of(rows: QuerySet) -> Statement:
+    """The statement of a queryset; also of one that Django knows to be empty, and wouldn't ask."""
     sql, parameters = rows.query.get_compiler(connection=connection, elide_empty=False).as_sql()
-    return sql, tuple(parameters)
+    return Statement(sql, tuple(parameters))
 
 
 def prepared() -> CursorWrapper:
@@ -285,8 +289,10 @@ def prepared() -> CursorWrapper:
     return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
 
 
-def statement(rows: QuerySet, expression: Any, extra: Mapping[str, Any]) -> Statement:
-    """The statement that shapes these rows by key, with more columns after the object."""
+def statement_by_key(rows: QuerySet, expression: Any, extra: Mapping[str, Any]) -> Statement:
+    """The statement that gives (key, object, …) of the rows whose keys KEYS is, an array as PostgreSQL writes it; in no
+    order, the keys as texts, with more columns after the object."""
     wanted = Among(F("pk"), Slot(KEYS, output_field=ArrayField(UUIDField())))
-    found = rows.order_by().annotate(_body=Cast(expression, TextField()), **extra).filter(wanted)
-    return Statement(*sql_of(found.values_list("pk", "_body", *extra)))
+    shown = {"_key": Cast("pk", TextField()), "_body": Cast(expression, TextField())}
+    found = rows.order_by().annotate(**shown, **extra).filter(wanted)
+    return statement_of(found.values_list("_key", "_body", *extra))

@@ -13,7 +13,7 @@ from django.db.models.functions import Cast, Coalesce
 from rest_framework import serializers
 
 from factcheck.common import shapes
-from factcheck.common.shapes import Asker, Shaped, bind
+from factcheck.common.shapes import Asker, Shaped
 from factcheck.common.tabular import FORMULA
 
 BLOCK = 64 * 1024  # bytes that go out together
@@ -29,14 +29,14 @@ _NO_TEXT = (
 )
 
 
-def ndjson(rows: QuerySet, body: Any, **given: Any) -> Iterator[bytes]:
-    """A line for each row, with its object; in blocks. `given` is what the statement's places take."""
+def ndjson(rows: QuerySet, body: Any, given: Mapping[str, Any]) -> Iterator[bytes]:
+    """A line for each row, with its object; in blocks. given: what the places of the rows and of the object take."""
     # JSON has no control characters, so nothing is ever quoted, and a line is the object as it is.
     form = "FORMAT csv, DELIMITER E'\\x01', QUOTE E'\\x02'"
     return _copied(_statement(rows, Cast(body, TextField()), given), form)
 
 
-def csv(rows: QuerySet, cells: Any, width: int, **given: Any) -> Iterator[bytes]:
+def csv(rows: QuerySet, cells: Any, width: int, given: Mapping[str, Any]) -> Iterator[bytes]:
     """A line of CSV (RFC 4180) for each row, of its array of cells; in blocks."""
     columns = ", ".join(f"line.cells[{number}]" for number in range(1, width + 1))
     statement = _statement(rows, cells, given)
@@ -44,9 +44,9 @@ def csv(rows: QuerySet, cells: Any, width: int, **given: Any) -> Iterator[bytes]
 
 
 def _statement(rows: QuerySet, line: Any, given: Mapping[str, Any]) -> str:
-    sql, parameters = shapes.sql_of(rows.annotate(_line=line).values_list("_line"))
+    statement = shapes.statement_of(rows.annotate(_line=line).values_list("_line"))
     connection.ensure_connection()
-    return psycopg.ClientCursor(connection.connection).mogrify(sql, bind(parameters, **given))
+    return psycopg.ClientCursor(connection.connection).mogrify(statement.sql, statement.bound(given))
 
 
 def _copied(statement: str, form: str) -> Iterator[bytes]:

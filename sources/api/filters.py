@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -9,47 +10,70 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db.models import Q, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Lower
+from django.db.models.lookups import Exact
 from django_filters import filters
-from django_filters.rest_framework import FilterSet
 
-from factcheck.common.filters import AnyOf, Conditional, Day, Identifier, document
+from factcheck.common.filters import AnyOf, Conditional, Day, Identifier, Phrase, document, is_one_of, one_of
+from factcheck.common.questions import Filters, Term
+from factcheck.common.shapes import Asker, Place, Slot, Statement, statement_of
 from sources.models import Document, Snapshot, Source
 
 TAG = "[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*"
 
 
-def called(name: str) -> Q:
+def called(name: Any) -> Q:
     """Sources with this name or alias, in any case.
 
     Not the anonymous: what one document calls "a source familiar with the talks" is another mouth in the next.
     """
+    wanted = Lower(name if isinstance(name, Slot) else Value(name))
     aliases = Cast(Lower(Cast("aliases", TextField())), ArrayField(TextField()))
-    by_alias = Source.objects.alias(lowered=aliases).filter(Q(lowered__contains=[Lower(Value(name))])).values("pk")
-    return (Q(name__iexact=name) | Q(pk__in=by_alias)) & ~Q(kind=Source.Kind.ANONYMOUS)
+    by_alias = Source.objects.alias(lowered=aliases).filter(Q(lowered__contains=[wanted])).values("pk")
+    return (Q(Exact(Lower("name"), wanted)) | Q(pk__in=by_alias)) & ~Q(kind=Source.Kind.ANONYMOUS)
+
+
+VALUE = Place("value")
+
+
+@lru_cache
+def _records(by: str) -> Statement:
+    """The keys of all records of the sources that are found by identifier, by name, or by name in any case."""
+    value = Slot(VALUE, output_field=TextField())
+    named = Source.objects.exclude(kind=Source.Kind.ANONYMOUS)
+    found = {
+        "identifier": Source.objects.filter(pk=Slot(VALUE)),
+        "name": named.filter(Q(name=value) | Q(aliases__contains=[value])),
+        "any case": Source.objects.filter(called(value)),
+    }[by]
+    kept = found.order_by().values(kept=Coalesce("merged_into", "pk"))
+    merged = Source.objects.filter(merged_into__in=kept).order_by().values_list("pk")
+    # Two questions, each with an index, where OR would look through all.
+    both = statement_of(Source.objects.filter(pk__in=kept).order_by().values_list("pk").union(merged))
+    # What begins with SELECT is known to change nothing.
+    return Statement(f"SELECT * FROM ({both.sql}) AS record", both.parameters)  # noqa: S608
 
 
 def records(value: str) -> list[UUID]:
     """All records of the source with this identifier, name or alias. Keys, not a subquery: the planner can tell what
     they cost."""
-    kept = Coalesce("merged_into", "pk")
     try:
-        keys = [*Source.objects.filter(pk=UUID(value)).values_list(kept, flat=True)]
+        rows = _records("identifier").ask({VALUE.name: UUID(value)})
     except ValueError:
-        named = Source.objects.exclude(kind=Source.Kind.ANONYMOUS)
-        keys = [*named.filter(Q(name=value) | Q(aliases__contains=[value])).values_list(kept, flat=True)]
-        # Of thousands of names, those in another case are looked for one by one.
-        keys = keys or [*Source.objects.filter(called(value)).values_list(kept, flat=True)]
-    family = Source.objects.filter(Q(pk__in=keys) | Q(merged_into__in=keys))
-    return list(family.order_by("pk").values_list("pk", flat=True))
+        # Of thousands of aliases, those in another case are looked for one by one.
+        rows = _records("name").ask({VALUE.name: value}) or _records("any case").ask({VALUE.name: value})
+    return sorted(key for (key,) in rows)
 
 
 class SourceFilter(Conditional, filters.CharFilter):
     """A related source, by identifier, name or alias."""
 
-    def condition(self, value: str) -> Q:
-        """Rows that lead to the source, under whichever of its records; an unknown one is no error, since that would
-        tell who is known."""
-        return Q(**{f"{self.field_name}__in": records(value)})
+    def term(self, value: Any, asker: Asker) -> Term:
+        """All of its records; none of an unknown one, which is no error, since that would tell who is known."""
+        return one_of(records(value))
+
+    def condition(self, form: Any, *slots: Slot) -> Q:
+        """Rows that lead to the source, under whichever of its records."""
+        return is_one_of(self.field_name, form, slots[0])
 
 
 class TextDigest(Conditional, filters.CharFilter):
@@ -62,24 +86,27 @@ class TextDigest(Conditional, filters.CharFilter):
         super().__init__(validators=[only], **kwargs)
         document(self, {"type": "string", "pattern": f"^{self.written}$"})
 
+    def term(self, value: Any, asker: Asker) -> Term:
+        """As it is kept."""
+        return Term(values=(value.lower(),))
+
 
 class Named(Conditional, filters.CharFilter):
     """The source itself, by name or alias."""
 
-    def condition(self, value: str) -> Q:
+    def condition(self, form: Any, *slots: Slot) -> Q:
         """Sources called so."""
-        return called(value)
+        return called(slots[0])
 
 
 class PartOfName(Conditional, filters.CharFilter):
     """Letters that the name or an alias holds, in any case."""
 
-    def condition(self, value: str) -> Q:
+    def condition(self, form: Any, *slots: Slot) -> Q:
         """Sources with these letters."""
-        by_alias = (
-            Source.objects.alias(joined=Cast("aliases", TextField())).filter(joined__icontains=value).values("pk")
-        )
-        return Q(name__icontains=value) | Q(pk__in=by_alias)
+        joined = Source.objects.alias(joined=Cast("aliases", TextField()))
+        by_alias = joined.filter(joined__icontains=slots[0]).values("pk")
+        return Q(name__icontains=slots[0]) | Q(pk__in=by_alias)
 
 
 def in_range(field: str, language: str) -> Q:
@@ -97,28 +124,30 @@ class Language(Conditional, filters.CharFilter):
         )
         document(self, {"type": "string", "pattern": f"^{TAG}$"})
 
-    def condition(self, value: str) -> Q:
+    def term(self, value: Any, asker: Asker) -> Term:
+        """A form for each language: there are few."""
+        return Term(value)
+
+    def condition(self, form: Any, *slots: Slot) -> Q:
         """Rows in this language."""
-        return in_range(self.field_name, value)
+        return in_range(self.field_name, form)
 
 
-class DocumentFilters(FilterSet):
+class DocumentFilters(Filters):
     """Of documents."""
 
     publisher = SourceFilter(help_text="Who published it: identifier, name or alias, in any case.")
     published_after = Day(field_name="published", lookup_expr="gte", help_text="Published on this day or later.")
     published_before = Day(field_name="published", lookup_expr="lte", help_text="Published on this day or earlier.")
     language = Language(help_text="BCP 47 tag; `en` finds `en-IE` too.")
-    q = filters.CharFilter(
-        field_name="title", lookup_expr="icontains", help_text="Letters that the title holds, in any case."
-    )
+    q = Phrase(field_name="title", lookup_expr="icontains", help_text="Letters that the title holds, in any case.")
 
     class Meta:
         model = Document
         fields: list[str] = []
 
 
-class SnapshotFilters(FilterSet):
+class SnapshotFilters(Filters):
     """Of snapshots."""
 
     document = Identifier(help_text="Of this document: its identifier.")
@@ -126,18 +155,14 @@ class SnapshotFilters(FilterSet):
     captured_before = Day(
         field_name="captured_at", lookup_expr="date__lte", help_text="Captured on this day or earlier."
     )
-    sha256 = TextDigest(
-        field_name="text_sha256",
-        lookup_expr="iexact",
-        help_text="The SHA-256 of the text, in hexadecimal.",
-    )
+    sha256 = TextDigest(field_name="text_sha256", help_text="The SHA-256 of the text, in hexadecimal.")
 
     class Meta:
         model = Snapshot
         fields: list[str] = []
 
 
-class SourceFilters(FilterSet):
+class SourceFilters(Filters):
     """Of sources."""
 
     kind = AnyOf(choices=Source.Kind.choices, help_text="May be repeated.")
