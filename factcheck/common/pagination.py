@@ -31,7 +31,6 @@ from factcheck.common.ranking import (
     CHOSEN,
     FLOOR,
     LINE,
-    RANKED,
     RELEVANCE,
     among,
     among_newest,
@@ -163,7 +162,7 @@ class KeysetPagination(BasePagination):
         if RELEVANCE in dict(terms):
             ranked, line = _ranking(question, given, cursor)
             given = {**given, **line}
-        return self._page(_kept(question, terms, cursor.position if cursor else None, ranked), given, cursor)
+        return self._page(page_statements(question, terms, cursor.position if cursor else None, ranked), given, cursor)
 
     def _page(self, statements: Sequence[Statement], given: Mapping[str, Any], cursor: Cursor | None) -> list[str]:
         size, backwards = _page_size(self.request), bool(cursor and cursor.backwards)
@@ -307,25 +306,28 @@ def _ranking(question: Question, given: Mapping[str, Any], cursor: Cursor | None
     if cursor and cursor.floor is not None:
         return since, {}  # the cursor gives the line
     if has_phrase(question.rows):
-        [(keys, line, number)] = _read(_look_at_newest(question), given)
-        if int(number or 0) == RANKED:
+        for keys, line in _read(look_at_newest(question), given):
             return among, {CHOSEN.name: keys, LINE.name: line}
     return among_newest, {}
 
 
 @lru_cache(KEPT)
-def _look_at_newest(question: Question) -> Statement:
+def look_at_newest(question: Question) -> Statement:
+    """The statement that looks for a phrase where it costs least."""
     return newest_with_phrase(question.rows, question.everything)
 
 
 @lru_cache(KEPT)
-def _kept(question: Question, terms: Terms, position: Position | None, ranked: Ranking | None) -> Sequence[Statement]:
+def page_statements(
+    question: Question, terms: Terms, position: Position | None, ranked: Ranking | None
+) -> Sequence[Statement]:
+    """The statements of a page, one after the other as far as they are needed."""
     rows = ranked(question.rows) if ranked else question.rows
     return _statements(rows, _keys(rows.model, question.listing.orderings, terms), position)
 
 
 def _statements(rows: QuerySet, keys: Sequence[Key], position: Position | None) -> list[Statement]:
-    """The statements of a page, one after the other as far as they are needed: primary key, the keys' values, FLOOR."""
+    """(primary key, the keys' values, FLOOR where matches are ranked) of LIMIT rows."""
     backwards = bool(position and position.backwards)
     carried = [*(key.alias for key in keys), *([FLOOR] if FLOOR in rows.query.annotations else [])]
     rows = rows.annotate(**{key.alias: key.expression for key in keys})

@@ -60,7 +60,8 @@ def has_phrase(rows: QuerySet) -> bool:
 
 
 def newest_with_phrase(rows: QuerySet, everything: QuerySet) -> Statement:
-    """The statement that looks for matches among the newest rows, matching or not: CHOSEN, FLOOR, and how many.
+    """The statement that looks for matches among the newest rows, matching or not: CHOSEN and LINE; no row where there
+    are fewer than RANKED.
 
     How common the words of a phrase are says little of how common it is, so that the planner would collect all matches
     of an archive where a look at the newest is enough.
@@ -69,7 +70,8 @@ def newest_with_phrase(rows: QuerySet, everything: QuerySet) -> Statement:
     sought = statement_of(rows.order_by(*NEWEST).values_list("pk", "created_at")[:RANKED])
     # Where the table is named, its newest rows stand in its place.
     found = f'WITH "{rows.model._meta.db_table}" AS ({newest.sql}) {sought.sql}'
-    sql = f"SELECT array_agg(pk)::text, min(created_at)::text, count(*) FROM ({found}) AS found"  # noqa: S608
+    told = "array_agg(pk)::text, min(created_at)::text"
+    sql = f"SELECT {told} FROM ({found}) AS found HAVING count(*) = {RANKED}"  # noqa: S608
     return Statement(sql, (*newest.parameters, *sought.parameters))
 
 

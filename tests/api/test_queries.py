@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from rest_framework.test import APIClient
 from claims.models import Claim, ClaimListing
 from claims.workflow import editing, verdicts
 from claims.workflow.moves import State
+from factcheck.common import pagination
 from tests.factories import (
     AppearanceFactory,
     ClaimFactory,
@@ -128,18 +130,32 @@ def test_an_unknown_filter_is_refused_with_the_nearest(public: APIClient) -> Non
     assert body["errors"][0]["detail"] == "There is no parameter 'quantity_units'; did you mean quantity_unit?"
 
 
-def test_of_many_matches_the_newest_are_ranked(desk: APIClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("factcheck.common.ranking.RANKED", 2)
+@pytest.fixture
+def ranking(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """Rank so many matches, after a look at so many of the newest rows; no statement is kept that says otherwise."""
+    kept = (pagination.page_statements, pagination.look_at_newest)
+
+    def rank(number: int, looked_through: int = 20_000) -> None:
+        monkeypatch.setattr("factcheck.common.ranking.RANKED", number)
+        monkeypatch.setattr("factcheck.common.ranking.LOOKED_THROUGH", looked_through)
+        for statements in kept:
+            statements.cache_clear()
+
+    yield rank
+    for statements in kept:
+        statements.cache_clear()
+
+
+def test_of_many_matches_the_newest_are_ranked(desk: APIClient, ranking: Any) -> None:
+    ranking(2)
     best = ClaimFactory(text="Greenland, Greenland, Greenland.")
     newer = [ClaimFactory(text=f"Greenland has {n} towns.") for n in range(2)]
     assert set(ids(desk, CLAIMS, q="greenland")) == {str(claim.pk) for claim in newer}
     assert str(best.pk) in ids(desk, CLAIMS, q="greenland", ordering="-created_at")
 
 
-def test_what_comes_between_two_pages_of_ranked_matches_moves_none(
-    desk: APIClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("factcheck.common.ranking.RANKED", 3)
+def test_what_comes_between_two_pages_of_ranked_matches_moves_none(desk: APIClient, ranking: Any) -> None:
+    ranking(3)
     expected = {str(ClaimFactory(text=f"Greenland has {n} towns.").pk) for n in range(3)}
     page = desk.get(CLAIMS, {"q": "greenland", "page_size": 2}).json()
     seen = [row["id"] for row in page["results"]]
@@ -152,10 +168,9 @@ def test_what_comes_between_two_pages_of_ranked_matches_moves_none(
 
 @pytest.mark.parametrize("looked_through", [1, 5, 100])
 def test_a_phrase_finds_the_same_wherever_it_is_looked_for_first(
-    desk: APIClient, monkeypatch: pytest.MonkeyPatch, looked_through: int
+    desk: APIClient, ranking: Any, looked_through: int
 ) -> None:
-    monkeypatch.setattr("factcheck.common.ranking.RANKED", 3)
-    monkeypatch.setattr("factcheck.common.ranking.LOOKED_THROUGH", looked_through)
+    ranking(3, looked_through)
     ClaimFactory(text="The rail fares of old.")
     newest = [ClaimFactory(text=f"{n} rail fares rose.") for n in range(3)]
     ClaimFactory(text="Fares by rail rose.")
