@@ -27,26 +27,14 @@ from rest_framework.utils.urls import remove_query_param, replace_query_param
 from factcheck.common.parameters import nearest
 from factcheck.common.problem import INVALID_PARAMETER, FieldError, ParametersRefused
 from factcheck.common.questions import KEPT, Question
-from factcheck.common.ranking import (
-    CHOSEN,
-    FLOOR,
-    LINE,
-    RELEVANCE,
-    among,
-    among_newest,
-    has_phrase,
-    newest_with_phrase,
-    since,
-)
-from factcheck.common.shapes import Place, Slot, Statement, statement_of
+from factcheck.common.ranking import FLOOR, LINE, RANKED, RELEVANCE, among_newest, best, since
+from factcheck.common.shapes import LIMIT, Place, Slot, Statement, statement_of
 
 PAGE_SIZE = 25
 MAX_PAGE_SIZE = 100
 NOTHING = Q(pk__in=[])
-LIMIT = Place("limit")
 Terms = tuple[tuple[str, bool], ...]  # names of orderings, each with whether it descends
 Row = tuple[str | None, ...]
-Ranking = Callable[[QuerySet], QuerySet]
 
 
 @dataclass(frozen=True)
@@ -62,6 +50,11 @@ class Key:
         """The term of ORDER BY; without a word on nulls where there are none, so that an index can serve."""
         nulls = {("nulls_first" if backwards else "nulls_last"): True} if self.nullable else {}
         return OrderBy(F(self.alias), descending=self.descending != backwards, **nulls)
+
+    @property
+    def term(self) -> str:
+        """The same, of rows that have it as a column."""
+        return f'"{self.alias}"{" DESC" if self.descending else ""}{" NULLS LAST" if self.nullable else ""}'
 
     def same(self, value: Any) -> Q:
         """Rows with this value."""
@@ -147,7 +140,8 @@ class KeysetPagination(BasePagination):
         terms = _terms(request.query_params.get("ordering") or view.default_ordering, view.orderings)
         keys = _keys(queryset.model, view.orderings, terms)
         cursor = self._read(len(keys))
-        found = self._page(_statements(queryset, keys, cursor.position if cursor else None), {}, cursor)
+        statements = _statements(queryset, keys, cursor.position if cursor else None)
+        found = self._page(lambda limit: _in_turn(statements, {}, cursor, limit), cursor)
         rows = queryset.in_bulk([UUID(key) for key in found])
         return [rows[UUID(key)] for key in found if UUID(key) in rows]
 
@@ -158,19 +152,15 @@ class KeysetPagination(BasePagination):
         searched = RELEVANCE in question.rows.query.annotations
         terms = terms_of(question, request, f"-{RELEVANCE}" if searched else default)
         cursor = self._read(len(terms) + 1)
-        ranked = None
-        if RELEVANCE in dict(terms):
-            ranked, line = _ranking(question, given, cursor)
-            given = {**given, **line}
-        return self._page(page_statements(question, terms, cursor.position if cursor else None, ranked), given, cursor)
+        if RELEVANCE in dict(terms) and not (cursor and cursor.floor):
+            best_ones = statements_of_best(question, terms)
+            return self._page(lambda limit: _best(best_ones, given, limit), cursor)
+        statements = statements_of_page(question, terms, cursor.position if cursor else None)
+        return self._page(lambda limit: _in_turn(statements, given, cursor, limit), cursor)
 
-    def _page(self, statements: Sequence[Statement], given: Mapping[str, Any], cursor: Cursor | None) -> list[str]:
+    def _page(self, read: Callable[[int], list[Row]], cursor: Cursor | None) -> list[str]:
         size, backwards = _page_size(self.request), bool(cursor and cursor.backwards)
-        given = {**given, **(cursor.given if cursor else {})}
-        rows: list[Row] = []
-        for statement in statements:
-            if len(rows) <= size:
-                rows += _read(statement, {**given, LIMIT.name: size + 1 - len(rows)})
+        rows = read(size + 1)
         more, rows = len(rows) > size, rows[:size]
         if backwards:
             rows.reverse()
@@ -301,29 +291,19 @@ def ordered(question: Question, terms: Terms) -> QuerySet:
     return rows.annotate(**{k.alias: k.expression for k in keys}).order_by(*(k.order(False) for k in keys))
 
 
-def _ranking(question: Question, given: Mapping[str, Any], cursor: Cursor | None) -> tuple[Ranking, Mapping[str, Any]]:
-    """How the matches are found that are ranked, and what that takes."""
-    if cursor and cursor.floor is not None:
-        return since, {}  # the cursor gives the line
-    if has_phrase(question.rows):
-        for keys, line in _read(look_at_newest(question), given):
-            return among, {CHOSEN.name: keys, LINE.name: line}
-    return among_newest, {}
-
-
 @lru_cache(KEPT)
-def look_at_newest(question: Question) -> Statement:
-    """The statement that looks for a phrase where it costs least."""
-    return newest_with_phrase(question.rows, question.everything)
-
-
-@lru_cache(KEPT)
-def page_statements(
-    question: Question, terms: Terms, position: Position | None, ranked: Ranking | None
-) -> Sequence[Statement]:
+def statements_of_page(question: Question, terms: Terms, position: Position | None) -> Sequence[Statement]:
     """The statements of a page, one after the other as far as they are needed."""
-    rows = ranked(question.rows) if ranked else question.rows
+    rows = since(question.rows) if RELEVANCE in dict(terms) else question.rows
     return _statements(rows, _keys(rows.model, question.listing.orderings, terms), position)
+
+
+@lru_cache(KEPT)
+def statements_of_best(question: Question, terms: Terms) -> Sequence[Statement]:
+    """The statements of the first page where matches are ranked: each may find more than the one before."""
+    keys = _keys(question.rows.model, question.listing.orderings, terms)
+    rows = question.rows.annotate(**{key.alias: key.expression for key in keys})
+    return best(rows, question.everything, ["pk", *(key.alias for key in keys)], ", ".join(key.term for key in keys))
 
 
 def _statements(rows: QuerySet, keys: Sequence[Key], position: Position | None) -> list[Statement]:
@@ -334,6 +314,24 @@ def _statements(rows: QuerySet, keys: Sequence[Key], position: Position | None) 
     page = rows.order_by(*(key.order(backwards) for key in keys)).values_list("pk", *carried)
     found = [statement_of(page.filter(within)) for within in (position.ranges(keys) if position else [Q()])]
     return [Statement(f"{one.sql} LIMIT %s", (*one.parameters, LIMIT)) for one in found]
+
+
+def _in_turn(statements: Sequence[Statement], given: Mapping[str, Any], cursor: Cursor | None, limit: int) -> list[Row]:
+    given = {**given, **(cursor.given if cursor else {})}
+    rows: list[Row] = []
+    for statement in statements:
+        if len(rows) < limit:
+            rows += _read(statement, {**given, LIMIT.name: limit - len(rows)})
+    return rows
+
+
+def _best(statements: Sequence[Statement], given: Mapping[str, Any], limit: int) -> list[Row]:
+    rows: list[Row] = []
+    for statement in statements:
+        rows = _read(statement, {**given, LIMIT.name: limit})
+        if rows and int(rows[0][-1] or 0) == RANKED:
+            break
+    return [row[:-1] for row in rows]
 
 
 def _read(statement: Statement, given: Mapping[str, Any]) -> list[Row]:

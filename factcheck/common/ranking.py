@@ -3,21 +3,21 @@ alone are ranked."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F, FloatField, Min, QuerySet, UUIDField, Window
+from django.db.models import F, FloatField, QuerySet
 from django.db.models.functions import Cast
 
-from factcheck.common.shapes import Among, Place, Slot, Statement, statement_of
+from factcheck.common.shapes import LIMIT, Place, Slot, Statement, statement_of
 
 RELEVANCE = "relevance"  # the annotation, and the name of the ordering
 RANKED = 200  # matches
 LOOKED_THROUGH = 20_000  # of the newest rows, for those that match
 NEWEST = ("-created_at", "-pk")
 FLOOR = "key_floor"  # the annotation
-LINE, CHOSEN = Place(FLOOR), Place("chosen")
+LINE = Place(FLOOR)
 
 
 def searched(words: Any) -> SearchQuery:
@@ -35,49 +35,36 @@ class Relevance(Cast):
 
 
 def among_newest(rows: QuerySet) -> QuerySet:
-    """The newest matches alone, RANKED at most, each with the moment of the oldest of them as FLOOR."""
+    """The newest matches alone, RANKED at most."""
+    relevance = {RELEVANCE: rows.query.annotations[RELEVANCE]}
     newest = rows.order_by(*NEWEST).values("pk")[:RANKED]
     # The other conditions are the subquery's: said again outside, they would mislead the planner.
-    return _ranked(rows).filter(pk__in=newest).annotate(**{FLOOR: Window(Min("created_at"))})
-
-
-def among(rows: QuerySet) -> QuerySet:
-    """The same where their keys are known, as CHOSEN, and the moment, as FLOOR."""
-    chosen = Among(F("pk"), Slot(CHOSEN, output_field=ArrayField(UUIDField())))
-    return _ranked(rows).filter(chosen).annotate(**{FLOOR: _line(rows)})
+    return rows.model._default_manager.annotate(**relevance).filter(pk__in=newest)
 
 
 def since(rows: QuerySet) -> QuerySet:
     """The matches since FLOOR, where an earlier page drew the line. What comes later doesn't move it: no row drops out
     between two pages."""
-    return rows.filter(created_at__gte=Slot(LINE)).annotate(**{FLOOR: _line(rows)})
+    line = Slot(LINE, output_field=rows.model._meta.get_field("created_at"))
+    return rows.filter(created_at__gte=line).annotate(**{FLOOR: line})
 
 
-def has_phrase(rows: QuerySet) -> bool:
-    """Whether a phrase is searched for."""
-    relevance: Any = rows.query.annotations[RELEVANCE]
-    return bool(relevance.has_phrase)
-
-
-def newest_with_phrase(rows: QuerySet, everything: QuerySet) -> Statement:
-    """The statement that looks for matches among the newest rows, matching or not: CHOSEN and LINE; no row where there
-    are fewer than RANKED.
-
-    How common the words of a phrase are says little of how common it is, so that the planner would collect all matches
-    of an archive where a look at the newest is enough.
+def best(rows: QuerySet, everything: QuerySet, columns: Sequence[str], order: str) -> list[Statement]:
+    """Statements of the best LIMIT of the newest matches: the columns, FLOOR, and how many were ranked. Where one ranks
+    fewer than RANKED, the next may find more. everything: the rows, matching or not. order: the terms of ORDER BY.
     """
-    newest = statement_of(everything.order_by(*NEWEST)[:LOOKED_THROUGH])
-    sought = statement_of(rows.order_by(*NEWEST).values_list("pk", "created_at")[:RANKED])
-    # Where the table is named, its newest rows stand in its place.
-    found = f'WITH "{rows.model._meta.db_table}" AS ({newest.sql}) {sought.sql}'
-    told = "array_agg(pk)::text, min(created_at)::text"
-    sql = f"SELECT {told} FROM ({found}) AS found HAVING count(*) = {RANKED}"  # noqa: S608
-    return Statement(sql, (*newest.parameters, *sought.parameters))
-
-
-def _ranked(rows: QuerySet) -> QuerySet:
-    return rows.model._default_manager.annotate(**{RELEVANCE: rows.query.annotations[RELEVANCE]})
-
-
-def _line(rows: QuerySet) -> Slot:
-    return Slot(LINE, output_field=rows.model._meta.get_field("created_at"))
+    matches = rows.order_by(*NEWEST).values_list(*columns, "created_at")[:RANKED]
+    ways = [statement_of(matches)]
+    relevance: Any = rows.query.annotations[RELEVANCE]
+    if relevance.has_phrase:
+        # How common the words of a phrase are says little of how common it is, so that the planner would collect all
+        # matches of an archive where a look at the newest is enough.
+        newest = statement_of(everything.order_by(*NEWEST)[:LOOKED_THROUGH])
+        # Where the table is named, its newest rows stand in its place.
+        sql = f'WITH "{rows.model._meta.db_table}" AS ({newest.sql}) {ways[0].sql}'
+        ways.insert(0, Statement(sql, (*newest.parameters, *ways[0].parameters)))
+    told = ", ".join([*(f'"{column}"' for column in columns), "min(created_at) OVER ()", "count(*) OVER ()"])
+    return [
+        Statement(f"SELECT {told} FROM ({way.sql}) AS match ORDER BY {order} LIMIT %s", (*way.parameters, LIMIT))  # noqa: S608
+        for way in ways
+    ]

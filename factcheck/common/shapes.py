@@ -247,7 +247,8 @@ class Place:
     name: str
 
 
-KEYS, WORDS = Place("keys"), Place("words")  # of rows, and of the text that is searched
+KEYS, LIMIT = Place("keys"), Place("limit")  # of rows
+WORDS = Place("words")  # that are searched
 
 
 class Slot(Value):

@@ -133,10 +133,11 @@ def test_an_unknown_filter_is_refused_with_the_nearest(public: APIClient) -> Non
 @pytest.fixture
 def ranking(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """Rank so many matches, after a look at so many of the newest rows; no statement is kept that says otherwise."""
-    kept = (pagination.page_statements, pagination.look_at_newest)
+    kept = (pagination.statements_of_page, pagination.statements_of_best)
 
     def rank(number: int, looked_through: int = 20_000) -> None:
         monkeypatch.setattr("factcheck.common.ranking.RANKED", number)
+        monkeypatch.setattr("factcheck.common.pagination.RANKED", number)
         monkeypatch.setattr("factcheck.common.ranking.LOOKED_THROUGH", looked_through)
         for statements in kept:
             statements.cache_clear()
