@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from claims.models import ClaimListing
+from factcheck.common.questions import newest_first
 from factcheck.common.shapes import statement_of
 
 COUNTED = 1_000  # claims, the newest: beyond, counting would take longer than anybody waits
@@ -52,7 +53,7 @@ def count_facets(listings: QuerySet[ClaimListing], given: Mapping[str, Any], nam
 
     {"complete": whether all claims were counted, "counted": how many, and by name a list of {value, label, count}}.
     """
-    newest = listings.order_by("-created_at", "-pk").values("claim_id", "kind", "checkable", "rating_id", "published")
+    newest = newest_first(listings).values("claim_id", "kind", "checkable", "rating_id", "published")
     found = statement_of(newest[: COUNTED + 1])
     counts = " UNION ALL ".join(_count(name) for name in names)
     whole = f"WITH found AS MATERIALIZED ({found.sql}) SELECT '', '', '', count(*) FROM found UNION ALL {counts}"  # noqa: S608

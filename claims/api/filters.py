@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache, reduce
 from operator import and_, or_
 from typing import Any
@@ -15,7 +15,7 @@ from django_filters import filters
 from rest_framework.exceptions import NotAuthenticated
 
 from claims import origins
-from claims.models import Appearance, Claim, ClaimQuantity, Evidence, Rating, Verdict
+from claims.models import Appearance, Claim, ClaimBySource, ClaimQuantity, Evidence, Rating, Verdict
 from factcheck.common.errors import NotAllowed
 from factcheck.common.filters import (
     AnyOf,
@@ -32,9 +32,9 @@ from factcheck.common.filters import (
     is_one_of,
     one_of,
 )
-from factcheck.common.questions import Condition, Filters, Term
+from factcheck.common.questions import Condition, Filters, Term, found_through
 from factcheck.common.ranking import RANKED
-from factcheck.common.shapes import Asker, Slot, Statement, statement_of
+from factcheck.common.shapes import Asker, Slot, Statement, Text, statement_of
 from sources import visibility
 from sources.api.filters import SourceFilter, records
 from sources.models import Source
@@ -65,7 +65,11 @@ class AppearanceDocument(OfAppearance, Identifier):
 
 
 class AppearanceSource(OfAppearance, SourceFilter):
-    """A source on the way to it."""
+    """A source on the way to it, in some role."""
+
+    def __init__(self, role: ClaimBySource.Role, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.role = role
 
 
 class AppearanceDay(OfAppearance, Day):
@@ -218,8 +222,11 @@ class ClaimFilters(Filters):
         help_text='Words in English, as in a web search: `tariffs -NATO`, `"1951 pact"`, `Denmark or Greenland`. '
         f"The best match comes first, among the newest {RANKED} that match; with another `ordering`, all come.",
     )
-    speaker = AppearanceSource(help_text="Who said it: identifier, name or alias, in any case.")
+    speaker = AppearanceSource(
+        ClaimBySource.Role.SPEAKER, help_text="Who said it: identifier, name or alias, in any case."
+    )
     publisher = AppearanceSource(
+        ClaimBySource.Role.PUBLISHER,
         field_name="snapshot__document__publisher",
         help_text="Who published the document: identifier, name or alias, in any case.",
     )
@@ -271,17 +278,34 @@ class ClaimFilters(Filters):
     anonymous_only = OfOrigins(field_name="claim__origins__anonymous_only", help_text="Whether no origin has a name.")
 
     @classmethod
-    def narrow(cls, rows: QuerySet, conditions: Sequence[Condition]) -> QuerySet:
+    def narrow(cls, rows: QuerySet, conditions: Sequence[Condition], asker: Asker) -> QuerySet:
         """All conditions: those on the claim, and together those on an appearance of it and on a number in it."""
         filters = {condition: cls.base_filters[condition.name] for condition in conditions}
-        rows = super().narrow(rows, [c for c, by in filters.items() if not isinstance(by, Together)])
+        rows = super().narrow(rows, [c for c, by in filters.items() if not isinstance(by, Together)], asker)
         for kind in (OfAppearance, OfNumber):
             both = {c: by for c, by in filters.items() if isinstance(by, kind)}
-            if both:
+            if both and (found := _by_source(rows, both, conditions, asker)) is not None:
+                rows = found
+            elif both:
                 passing = reduce(and_, (by.condition(c.form, *map(Slot, c.places)) for c, by in both.items()))
-                found = next(iter(both.values())).among().filter(passing, claim=OuterRef("pk"))
-                rows = rows.filter(Exists(found))
+                some = next(iter(both.values())).among().filter(passing, claim=OuterRef("pk"))
+                rows = rows.filter(Exists(some))
         return rows
+
+
+def _by_source(
+    rows: QuerySet, both: Mapping[Condition, Together], conditions: Sequence[Condition], asker: Asker
+) -> QuerySet | None:
+    """Readers' claims of one source in one role, in the order of an index; None where something else is asked."""
+    [(condition, by), *others] = both.items()
+    if others or condition.form != "one" or not isinstance(by, AppearanceSource):
+        return None
+    if visibility.sees_all(asker.user, "claims.view_claim"):
+        return None
+    found = Q(by_source__source=Slot(condition.places[0]), by_source__role=Text(by.role))
+    if rating := next((c for c in conditions if c.name == "rating" and c.form == "one"), None):
+        found &= Q(by_source__rating=Slot(rating.places[0]))
+    return found_through(rows.filter(found), created_at="by_source__created_at", pk="by_source__listing")
 
 
 class VerdictFilters(Filters):

@@ -5,7 +5,7 @@ from .change import Change
 from .claim import Appearance, Claim, ExtractionRun
 from .edit import Edit
 from .evidence import Evidence
-from .listing import ClaimListing
+from .listing import ClaimBySource, ClaimListing
 from .markup import MarkupPage
 from .origins import ClaimOrigins
 from .quantity import ClaimQuantity
@@ -18,6 +18,7 @@ __all__ = [
     "Assignment",
     "Change",
     "Claim",
+    "ClaimBySource",
     "ClaimListing",
     "ClaimOrigins",
     "ClaimQuantity",

@@ -10,9 +10,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from sources import visibility
+from sources.models import Source
 
 from .assessment import Rating
 from .claim import Claim
+from .projections import listing_projections
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -77,6 +79,44 @@ class ClaimListing(models.Model):
                 F("rating"), F("created_at").desc(), F("claim").desc(), condition=PUBLIC, name="public_listing_rating"
             ),
         ]
+        triggers = listing_projections()
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.created_at:%Y-%m-%d}"
+
+
+class ClaimBySource(models.Model):
+    """A source that readers find a claim by, because it said it or published a document that it stands in.
+
+    Only of claims that readers may see, in the order of their lists: what is the newest that somebody said is read off
+    an index, however much they said. Never the truth itself: triggers keep it.
+    """
+
+    class Role(models.TextChoices):
+        """What the source has to do with the claim."""
+
+        SPEAKER = "speaker"
+        PUBLISHER = "publisher"
+
+    pk = models.CompositePrimaryKey("listing", "source", "role")
+    listing = models.ForeignKey(ClaimListing, on_delete=models.CASCADE, related_name="by_source", db_index=False)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+", db_index=False)
+    role = models.CharField(max_length=9, choices=Role.choices)
+    created_at = models.DateTimeField()
+    rating = models.ForeignKey(Rating, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        indexes = [
+            models.Index(F("source"), F("role"), F("created_at").desc(), F("listing").desc(), name="claims_by_source"),
+            models.Index(
+                F("source"),
+                F("role"),
+                F("rating"),
+                F("created_at").desc(),
+                F("listing").desc(),
+                name="claims_by_source_and_rating",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} of a claim of {self.created_at:%Y-%m-%d}"

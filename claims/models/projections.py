@@ -53,6 +53,8 @@ LIST_DATES = """
     ) AS found
     WHERE l.claim_id = NEW.claim_id AND l.published IS DISTINCT FROM found.published;
 """
+# The function stands in a migration: documents have a trigger that calls it, too.
+FIND_AGAIN = "PERFORM claims_find_by_source(ARRAY[NEW.claim_id]);"
 TELL = f"""
     PERFORM pg_advisory_xact_lock({FEED});
     INSERT INTO claims_change (kind, claim_id, verdict_id, at) VALUES (
@@ -110,10 +112,26 @@ def verdict_projections() -> list[pgtrigger.Trigger]:
     ]
 
 
+def listing_projections() -> list[pgtrigger.Trigger]:
+    """What becomes public is found by who said it."""
+    changed = " OR ".join(
+        f'OLD."{name}" IS DISTINCT FROM NEW."{name}"' for name in ("public", "rating_id", "created_at")
+    )
+    return [_keeps("public_claim_is_found_by_source", Update, FIND_AGAIN, changed)]
+
+
 def appearance_projections() -> list[pgtrigger.Trigger]:
-    """Where a claim stands says since when it is known."""
+    """Where a claim stands says since when it is known, and by whom."""
     return [
         _keeps("appearance_dates_its_claim", Insert, LIST_DATES),
+        _keeps("appearance_has_its_claim_found", Insert, FIND_AGAIN),
+        _keeps(
+            "appearance_has_its_claim_found_anew",
+            Update,
+            FIND_AGAIN,
+            "OLD.retired IS DISTINCT FROM NEW.retired OR OLD.snapshot_id IS DISTINCT FROM NEW.snapshot_id"
+            " OR OLD.speaker_id IS DISTINCT FROM NEW.speaker_id",
+        ),
         _keeps(
             "appearance_dates_its_claim_anew",
             Update,

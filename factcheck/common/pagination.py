@@ -17,7 +17,7 @@ from uuid import UUID
 from django.core.exceptions import FieldDoesNotExist
 from django.core.signing import BadSignature, Signer
 from django.db import connection
-from django.db.models import F, Model, OrderBy, Q, QuerySet
+from django.db.models import F, OrderBy, Q, QuerySet
 from django.db.models.expressions import Combinable
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
@@ -26,7 +26,7 @@ from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from factcheck.common.parameters import nearest
 from factcheck.common.problem import INVALID_PARAMETER, FieldError, ParametersRefused
-from factcheck.common.questions import KEPT, Question
+from factcheck.common.questions import KEPT, Question, to_sort_by
 from factcheck.common.ranking import FLOOR, LINE, RANKED, RELEVANCE, among_newest, best, since
 from factcheck.common.shapes import LIMIT, Place, Slot, Statement, statement_of
 
@@ -138,7 +138,7 @@ class KeysetPagination(BasePagination):
         """The rows of the page asked for; raises ParametersRefused."""
         self.request = request
         terms = _terms(request.query_params.get("ordering") or view.default_ordering, view.orderings)
-        keys = _keys(queryset.model, view.orderings, terms)
+        keys = _keys(queryset, view.orderings, terms)
         cursor = self._read(len(keys))
         statements = _statements(queryset, keys, cursor.position if cursor else None)
         found = self._page(lambda limit: _in_turn(statements, {}, cursor, limit), cursor)
@@ -287,7 +287,7 @@ def terms_of(question: Question, request: Request, default: str) -> Terms:
 def ordered(question: Question, terms: Terms) -> QuerySet:
     """All rows in this order: what is read whole has no pages."""
     rows = among_newest(question.rows) if RELEVANCE in dict(terms) else question.rows
-    keys = _keys(rows.model, question.listing.orderings, terms)
+    keys = _keys(rows, question.listing.orderings, terms)
     return rows.annotate(**{k.alias: k.expression for k in keys}).order_by(*(k.order(False) for k in keys))
 
 
@@ -295,13 +295,13 @@ def ordered(question: Question, terms: Terms) -> QuerySet:
 def statements_of_page(question: Question, terms: Terms, position: Position | None) -> Sequence[Statement]:
     """The statements of a page, one after the other as far as they are needed."""
     rows = since(question.rows) if RELEVANCE in dict(terms) else question.rows
-    return _statements(rows, _keys(rows.model, question.listing.orderings, terms), position)
+    return _statements(rows, _keys(rows, question.listing.orderings, terms), position)
 
 
 @lru_cache(KEPT)
 def statements_of_best(question: Question, terms: Terms) -> Sequence[Statement]:
     """The statements of the first page where matches are ranked: each may find more than the one before."""
-    keys = _keys(question.rows.model, question.listing.orderings, terms)
+    keys = _keys(question.rows, question.listing.orderings, terms)
     rows = question.rows.annotate(**{key.alias: key.expression for key in keys})
     return best(rows, question.everything, ["pk", *(key.alias for key in keys)], ", ".join(key.term for key in keys))
 
@@ -344,19 +344,17 @@ def _read(statement: Statement, given: Mapping[str, Any]) -> list[Row]:
         return [tuple(None if text is None else text.decode() for text in row) for row in texts]
 
 
-def _keys(model: type[Model], orderings: Mapping[str, Any], terms: Terms) -> list[Key]:
-    keys = [
-        _key(f"key_{number}", orderings[name], descending, model) for number, (name, descending) in enumerate(terms)
-    ]
+def _keys(rows: QuerySet, orderings: Mapping[str, Any], terms: Terms) -> list[Key]:
+    keys = [_key(f"key_{number}", orderings[name], descending, rows) for number, (name, descending) in enumerate(terms)]
     # In the direction of the first, so that an index on both serves either way.
-    return [*keys, Key("key_id", F("pk"), descending=keys[0].descending, nullable=False)]
+    return [*keys, Key("key_id", to_sort_by(rows, "pk"), descending=keys[0].descending, nullable=False)]
 
 
-def _key(alias: str, by: str | Combinable, descending: bool, model: type[Model]) -> Key:
+def _key(alias: str, by: str | Combinable, descending: bool, rows: QuerySet) -> Key:
     if not isinstance(by, str):
         return Key(alias, by, descending, nullable=True)
     try:
-        nullable = bool(getattr(model._meta.get_field(by), "null", True))
+        nullable = bool(getattr(rows.model._meta.get_field(by), "null", True))
     except FieldDoesNotExist:  # an annotation
         nullable = True
-    return Key(alias, F(by), descending, nullable)
+    return Key(alias, to_sort_by(rows, by), descending, nullable)

@@ -14,7 +14,7 @@ from typing import Any, ClassVar, NamedTuple, Protocol, cast
 
 from django import forms
 from django.core.validators import EMPTY_VALUES
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import QueryDict
 from django_filters.rest_framework import FilterSet
 
@@ -66,8 +66,8 @@ class Filters(FilterSet):
         }
 
     @classmethod
-    def narrow(cls, rows: QuerySet, conditions: Sequence[Condition]) -> QuerySet:
-        """The rows that pass, whatever the values."""
+    def narrow(cls, rows: QuerySet, conditions: Sequence[Condition], asker: Asker) -> QuerySet:
+        """The rows that pass, whatever the values. asker: who may see them."""
         for condition in conditions:
             by = cls.base_filters[condition.name]
             rows = by.narrow(rows, condition.form, *map(Slot, condition.places))
@@ -114,9 +114,26 @@ def question(listing: type[Listing], asker: Asker, terms: Mapping[str, Term]) ->
     return Question(listing, asker, conditions), given
 
 
+def found_through(rows: QuerySet, **columns: str) -> QuerySet:
+    """Rows that were found through another table, whose columns have the same values as these: sort by them, since its
+    index is in their order."""
+    return rows.alias(**{f"{name}_as_found": F(path) for name, path in columns.items()})
+
+
+def to_sort_by(rows: QuerySet, name: str) -> F:
+    """The column to sort by."""
+    found = f"{name}_as_found"
+    return F(found if found in rows.query.annotations else name)
+
+
+def newest_first(rows: QuerySet) -> QuerySet:
+    """In the order of their creation."""
+    return rows.order_by(to_sort_by(rows, "created_at").desc(), to_sort_by(rows, "pk").desc())
+
+
 @lru_cache(KEPT)
 def _rows(asked: Question) -> QuerySet:
-    return asked.listing.filterset_class.narrow(asked.everything, asked.conditions)
+    return asked.listing.filterset_class.narrow(asked.everything, asked.conditions, asked.asker)
 
 
 @lru_cache(KEPT)

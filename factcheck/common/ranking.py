@@ -10,12 +10,12 @@ from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, FloatField, QuerySet
 from django.db.models.functions import Cast
 
+from factcheck.common.questions import newest_first
 from factcheck.common.shapes import LIMIT, Place, Slot, Statement, statement_of
 
 RELEVANCE = "relevance"  # the annotation, and the name of the ordering
 RANKED = 200  # matches
 LOOKED_THROUGH = 20_000  # of the newest rows, for those that match
-NEWEST = ("-created_at", "-pk")
 FLOOR = "key_floor"  # the annotation
 LINE = Place(FLOOR)
 
@@ -37,7 +37,7 @@ class Relevance(Cast):
 def among_newest(rows: QuerySet) -> QuerySet:
     """The newest matches alone, RANKED at most."""
     relevance = {RELEVANCE: rows.query.annotations[RELEVANCE]}
-    newest = rows.order_by(*NEWEST).values("pk")[:RANKED]
+    newest = newest_first(rows).values("pk")[:RANKED]
     # The other conditions are the subquery's: said again outside, they would mislead the planner.
     return rows.model._default_manager.annotate(**relevance).filter(pk__in=newest)
 
@@ -53,13 +53,13 @@ def best(rows: QuerySet, everything: QuerySet, columns: Sequence[str], order: st
     """Statements of the best LIMIT of the newest matches: the columns, FLOOR, and how many were ranked. Where one ranks
     fewer than RANKED, the next may find more. everything: the rows, matching or not. order: the terms of ORDER BY.
     """
-    matches = rows.order_by(*NEWEST).values_list(*columns, "created_at")[:RANKED]
+    matches = newest_first(rows).values_list(*columns, "created_at")[:RANKED]
     ways = [statement_of(matches)]
     relevance: Any = rows.query.annotations[RELEVANCE]
     if relevance.has_phrase:
         # How common the words of a phrase are says little of how common it is, so that the planner would collect all
         # matches of an archive where a look at the newest is enough.
-        newest = statement_of(everything.order_by(*NEWEST)[:LOOKED_THROUGH])
+        newest = statement_of(newest_first(everything)[:LOOKED_THROUGH])
         # Where the table is named, its newest rows stand in its place.
         sql = f'WITH "{rows.model._meta.db_table}" AS ({newest.sql}) {ways[0].sql}'
         ways.insert(0, Statement(sql, (*newest.parameters, *ways[0].parameters)))

@@ -203,7 +203,7 @@ COLUMNS = {
     " author_id approved_by_id published_at review_comment retraction_notice stale_reason revision",
     "claims_evidence": "id created_at prefix suffix claim_id exact citation stance note added_by_id",
 }
-DERIVED = "claims_claimlisting claims_claimquantity claims_claimorigins claims_change"
+DERIVED = "claims_claimlisting claims_claimquantity claims_claimorigins claims_claimbysource claims_change"
 ORIGINS = """
     INSERT INTO claims_claimorigins (claim_id, links, origins, single_source, sentence, current)
     SELECT id, 1, 1, true, '1 link, 1 independent origin.', true FROM claims_claim
@@ -229,6 +229,7 @@ def load(claims: int, tell: Callable[[str], object] = print) -> None:
     from django.db import connection
 
     derived = importlib.import_module("claims.migrations.0010_listings_of_what_is_there")
+    sources = importlib.import_module("claims.migrations.0014_sources_of_what_is_there")
     tables = [*COLUMNS, *DERIVED.split()]
     archive = Archive(claims, *_people())
     with connection.cursor() as cursor:
@@ -248,7 +249,7 @@ def load(claims: int, tell: Callable[[str], object] = print) -> None:
         for _, definition in indexes:
             if not any(f" {table} " in definition.replace("public.", "") for table in DERIVED.split()):
                 cursor.execute(definition)
-        for statement in (derived.LISTINGS, derived.QUANTITIES, ORIGINS, CHANGES):
+        for statement in (derived.LISTINGS, derived.QUANTITIES, sources.FOUND, ORIGINS, CHANGES):
             cursor.execute(statement)
         for _, definition in indexes:
             if any(f" {table} " in definition.replace("public.", "") for table in DERIVED.split()):
