@@ -8,17 +8,16 @@ from typing import Any
 import psycopg
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import Func, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Case, Func, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat, Left
 from rest_framework import serializers
 
 from factcheck.common import shapes
-from factcheck.common.shapes import Asker, Shaped
+from factcheck.common.shapes import Among, Asker, Shaped
 from factcheck.common.tabular import FORMULA
 
 BLOCK = 64 * 1024  # bytes that go out together
 
-_BEGINS_A_FORMULA = f"^(?=[-{''.join(sign for sign in FORMULA if sign != '-')}])"
 _NO_TEXT = (
     serializers.FloatField,
     serializers.IntegerField,
@@ -26,6 +25,7 @@ _NO_TEXT = (
     serializers.UUIDField,
     serializers.DateTimeField,
     serializers.DateField,
+    serializers.JSONField,  # begins with a bracket, or is a number
 )
 
 
@@ -77,7 +77,9 @@ class Joined(Func):
 
 def cell(text: Any) -> Any:
     """A text as it may stand in a spreadsheet: after an apostrophe where it would be taken for a formula."""
-    return Func(Cast(text, TextField()), Value(_BEGINS_A_FORMULA), Value("'"), function="regexp_replace")
+    text = Cast(text, TextField())
+    formula = Among(Left(text, 1), Value(list(FORMULA), output_field=ArrayField(TextField())))
+    return Case(When(formula, then=Concat(Value("'"), text)), default=text, output_field=TextField())
 
 
 def line(serializer: Any, at: str, asker: Asker, tree: Any, prefix: str = "") -> tuple[list[str], Any]:
@@ -85,17 +87,20 @@ def line(serializer: Any, at: str, asker: Asker, tree: Any, prefix: str = "") ->
     one cell, of JSON."""
     names: list[str] = []
     arrays: list[Any] = []
+    own: list[Any] = []  # cells that come one after the other: one array is made sooner than many are joined
     for name, member in serializer.fields.items():
         if tree and name not in tree:
             continue
         if isinstance(member, Shaped):
             more, cells = _of_member(member, at, asker, tree.get(name, {}), f"{prefix}{name}.")
+            arrays += [*([Cells(*own)] if own else []), cells]
+            own = []
+            names += more
         else:
             value = shapes.value_of(serializer, member, at, asker, tree.get(name, {}), ())
-            value = Cast(value, TextField()) if isinstance(member, _NO_TEXT) else cell(value)
-            more, cells = [prefix + name], Cells(value)
-        names += more
-        arrays.append(cells)
+            own.append(Cast(value, TextField()) if isinstance(member, _NO_TEXT) else cell(value))
+            names.append(prefix + name)
+    arrays += [Cells(*own)] if own else []
     return names, Joined(*arrays) if len(arrays) > 1 else arrays[0]
 
 
