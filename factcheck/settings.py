@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 from factcheck.common.openapi import words as openapi
+from factcheck.common.pool import PooledConnection
 from factcheck.desk import UNFOLD as UNFOLD
 from factcheck.environment import Setting, read, read_dotenv
 
@@ -182,7 +183,12 @@ TEMPLATES = [
 ]
 
 # Pooled inside each process (psycopg_pool). A pool doesn't survive fork(): who forks closes the connections first.
-_POOL = {"min_size": 1, "max_size": _given["DATABASE_POOL_SIZE"], "timeout": 30}
+_POOL = {
+    "connection_class": PooledConnection,
+    "min_size": 1,
+    "max_size": _given["DATABASE_POOL_SIZE"],
+    "timeout": 30,
+}
 POSTGRES_DIR = DATA_DIR / "postgres"
 
 if _given["DATABASE_URL"]:
