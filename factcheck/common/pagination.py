@@ -10,8 +10,9 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from django.core.exceptions import FieldDoesNotExist
@@ -22,7 +23,6 @@ from django.db.models.expressions import Combinable
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from factcheck.common.parameters import nearest
 from factcheck.common.problem import INVALID_PARAMETER, FieldError, ParametersRefused
@@ -34,7 +34,7 @@ PAGE_SIZE = 25
 MAX_PAGE_SIZE = 100
 NOTHING = Q(pk__in=[])
 Terms = tuple[tuple[str, bool], ...]  # names of orderings, each with whether it descends
-Row = tuple[str | None, ...]
+Row = tuple[Any, ...]  # as the database sends it: bytes, or None
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ class KeysetPagination(BasePagination):
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """The rows of the page asked for; raises ParametersRefused."""
-        self.request = request
+        self._begin(request)
         terms = _terms(request.query_params.get("ordering") or view.default_ordering, view.orderings)
         keys = _keys(queryset, view.orderings, terms)
         cursor = self._read(len(keys))
@@ -148,7 +148,7 @@ class KeysetPagination(BasePagination):
     def keys_of_page(self, question: Question, given: Mapping[str, Any], request: Request, default: str) -> list[str]:
         """The primary keys of the rows of the page asked for; raises ParametersRefused. default: the ordering of what
         isn't searched."""
-        self.request = request
+        self._begin(request)
         searched = RELEVANCE in question.rows.query.annotations
         terms = terms_of(question, request, f"-{RELEVANCE}" if searched else default)
         cursor = self._read(len(terms) + 1)
@@ -168,7 +168,7 @@ class KeysetPagination(BasePagination):
         has_next, has_previous = (True, more) if backwards else (more, cursor is not None)
         self.next = self._link(rows[-1], backwards=False) if rows and has_next else None
         self.previous = self._link(rows[0], backwards=True) if rows and has_previous else None
-        return [str(key) for key, *_ in rows]
+        return [str(row[0], "ascii") for row in rows]
 
     def get_paginated_response(self, data: Any) -> Response:
         """The page, with its neighbours in the body and in the Link header."""
@@ -177,22 +177,22 @@ class KeysetPagination(BasePagination):
 
     def links(self) -> str:
         """The neighbours, as a Link header has them (RFC 8288)."""
-        links = {"next": self.next, "prev": self.previous, "first": remove_query_param(self._address(), "cursor")}
+        links = {"next": self.next, "prev": self.previous, "first": self._first}
         return ", ".join(f'<{url}>; rel="{relation}"' for relation, url in links.items() if url)
 
-    def _signer(self) -> Signer:
-        """A cursor is good for the list and the query that it was given for, and can't be made by hand."""
-        query = sorted(
-            (k, v) for k, vs in self.request.query_params.lists() for v in vs if k not in ("cursor", "page_size")
-        )
-        question = hashlib.sha256(f"{self.request.path}?{urlencode(query)}".encode()).hexdigest()
-        return Signer(salt=f"factcheck.cursor.{question}")
+    def _begin(self, request: Request) -> None:
+        self.request = request
+        query = sorted((k, v) for k, vs in request.query_params.lists() for v in vs if k != "cursor")
+        asked = f"{request.path}?{[pair for pair in query if pair[0] != 'page_size']}"
+        # A cursor is good for the list and the query that it was given for, and can't be made by hand.
+        self._signer = Signer(salt=f"factcheck.cursor.{hashlib.sha256(asked.encode()).hexdigest()}")
+        self._first = request.build_absolute_uri(request.path) + (f"?{urlencode(query)}" if query else "")
 
     def _read(self, width: int) -> Cursor | None:
         if not (text := self.request.query_params.get("cursor")):
             return None
         try:
-            backwards, *values = self._signer().unsign_object(text)
+            backwards, *values = self._signer.unsign_object(text)
         except (BadSignature, ValueError, UnicodeError) as error:
             raise refused(
                 "cursor", "The cursor does not belong to this list and query; start without one, and follow the links."
@@ -200,11 +200,9 @@ class KeysetPagination(BasePagination):
         return Cursor(bool(backwards), tuple(values[:width]), next(iter(values[width:]), None))
 
     def _link(self, row: Row, *, backwards: bool) -> str:
-        cursor = self._signer().sign_object([int(backwards), *row[1:]])
-        return replace_query_param(self._address(), "cursor", cursor)
-
-    def _address(self) -> str:
-        return self.request.build_absolute_uri()
+        values = (None if value is None else value.decode() for value in row[1:])
+        cursor = self._signer.sign_object([int(backwards), *values])
+        return f"{self._first}{'&' if '?' in self._first else '?'}cursor={quote(cursor)}"
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         """The three parameters, for OpenAPI."""
@@ -335,13 +333,13 @@ def _best(statements: Sequence[Statement], given: Mapping[str, Any], limit: int)
 
 
 def _read(statement: Statement, given: Mapping[str, Any]) -> list[Row]:
-    """The rows, by a plan that is made for what is given: it tells what is common and what is rare. As the texts that
-    the database sends: a cursor takes them back as they are, and most are not needed otherwise."""
+    """The rows, by a plan that is made for what is given: it tells what is common and what is rare. As the database
+    sends them: most are not needed otherwise, and a cursor takes them back as they are."""
     with connection.cursor() as cursor:
         cursor.execute(statement.sql, statement.bound(given))
         result = cursor.pgresult
-        texts = ((result.get_value(row, column) for column in range(result.nfields)) for row in range(result.ntuples))
-        return [tuple(None if text is None else text.decode() for text in row) for row in texts]
+        columns = range(result.nfields)
+        return [tuple(map(result.get_value, repeat(number), columns)) for number in range(result.ntuples)]
 
 
 def _keys(rows: QuerySet, orderings: Mapping[str, Any], terms: Terms) -> list[Key]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Any, ClassVar
 from uuid import UUID
@@ -84,6 +84,11 @@ class Reading(Strict, GenericViewSet):
         """The rows that lists filter and order."""
         return self.visible(user)
 
+    @cached_property
+    def asker(self) -> Asker:
+        """Who asks."""
+        return Asker.of(self.request.user)
+
     def late(self) -> Mapping[str, Any]:
         """Expressions that are true of a row that has to be brought up to date before it is shown."""
         return {}
@@ -111,14 +116,7 @@ class Reading(Strict, GenericViewSet):
 
     def known_parameters(self) -> dict[str, bool]:
         """The query parameters by name, each with whether it may be repeated."""
-        shape = ["fields", *(["expand"] if _expansions(self.get_serializer_class()) else [])]
-        if self.action == "retrieve":
-            return dict.fromkeys(shape, False)
-        if self.action != "list":
-            return {}
-        filters = self.filterset_class.base_filters.items()
-        more = (*shape, *KeysetPagination.parameters, "format", "total", *(["facets"] if self.facets else []))
-        return {name: isinstance(f, MultipleChoiceFilter) for name, f in filters} | dict.fromkeys(more, False)
+        return _known_parameters(type(self), self.action)
 
     def described_parameters(self) -> Sequence[OpenApiParameter]:
         """What may be asked besides the filters and of pages, for OpenAPI."""
@@ -149,7 +147,7 @@ class Reading(Strict, GenericViewSet):
         """A page of rows; or all rows as lines of CSV or NDJSON, where the Accept header or `format` asks for them."""
         form = _one_of("format", request.query_params.get("format"), FORMATS) or request.accepted_renderer.format
         total = _one_of("total", request.query_params.get("total"), ("true", "false")) == "true"
-        question, given = asked(request.query_params, type(self), Asker.of(request.user))
+        question, given = asked(request.query_params, type(self), self.asker)
         if form != "json":
             return self.stream(question, given, str(form))
         facets = _names("facets", request.query_params.get("facets"), self.facets)
@@ -176,7 +174,7 @@ class Reading(Strict, GenericViewSet):
         """The rows as JSON, in the order of the keys; without those that are gone."""
         if not keys:
             return []
-        shape = _statement(type(self), self.action, Asker.of(self.request.user), selection)
+        shape = _statement(type(self), self.action, self.asker, selection)
         words = self.request.query_params.get("q", "")
         given = {KEYS.name: f"{{{','.join(keys)}}}", WORDS.name: words}
         rows = shape.ask(given)
@@ -218,6 +216,20 @@ def _statement(view_class: type[Reading], action: str, asker: Asker, selection: 
     serializer: Any = view.get_serializer_class()()
     body = shapes.body(serializer, "", asker, selection.tree, selection.expand)
     return shapes.statement_by_key(view.visible(asker.user), body, view.late())
+
+
+@lru_cache
+def _known_parameters(view_class: type[Reading], action: str) -> dict[str, bool]:
+    view = view_class()
+    view.action = action
+    shape = ["fields", *(["expand"] if _expansions(view.get_serializer_class()) else [])]
+    if action == "retrieve":
+        return dict.fromkeys(shape, False)
+    if action != "list":
+        return {}
+    filters = view.filterset_class.base_filters.items()
+    more = (*shape, *KeysetPagination.parameters, "format", "total", *(["facets"] if view.facets else []))
+    return {name: isinstance(by, MultipleChoiceFilter) for name, by in filters} | dict.fromkeys(more, False)
 
 
 @lru_cache
