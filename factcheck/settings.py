@@ -231,6 +231,8 @@ STORAGES = {
 
 # History rows can't be changed or deleted, not even by SQL outside Django: an edit leaves its trace.
 PGHISTORY_APPEND_ONLY = True
+# Whoever only reads leaves no trace, and each of their queries would be looked at whether it does.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 # Who acted, what and why stand in the event itself: pghistory's own table of contexts may be updated later.
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 PGHISTORY_CONTEXT_ID_FIELD = pghistory.ContextUUIDField(null=True)
@@ -248,6 +250,7 @@ REST_FRAMEWORK = {
     # Everybody may ask; what they see is said by visible_to(user). Who writes says who they are.
     "DEFAULT_PERMISSION_CLASSES": ["access.permissions.WithinScope"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "factcheck.common.negotiation.Negotiation",
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["factcheck.common.filters.StrictFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "factcheck.common.pagination.KeysetPagination",
