@@ -1,9 +1,9 @@
 """How fast the API is with a million claims, beside its own SQL and beside Datasette: python -m tests.benchmarks.api.
 
 Loads an archive by COPY, serves it as it is deployed, and asks ten questions with eight clients at once; then one
-client alone, whose time is compared with that of the bare SQL of the same answers. Each question goes to Datasette right
-after, which is installed for it and serves the same claims. Last, the same for archives of other sizes, to see what grows. Prints tables; the
-exit code is 1 where a bound is missed.
+client alone, whose time is compared with that of the bare SQL of the same answers. Each question goes to Datasette
+right after, which is installed for it and serves the same claims. Last, the same for archives of other sizes, to see
+what grows. Prints tables; the exit code is 1 where a bound is missed.
 """
 
 from __future__ import annotations
