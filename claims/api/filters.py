@@ -34,7 +34,7 @@ from factcheck.common.filters import (
 )
 from factcheck.common.questions import Condition, Filters, Term, found_through
 from factcheck.common.ranking import RANKED
-from factcheck.common.shapes import Asker, Slot, Statement, Text, statement_of
+from factcheck.common.shapes import Asker, Place, Slot, Statement, Text, statement_of
 from sources import visibility
 from sources.api.filters import SourceFilter, records
 from sources.models import Source
@@ -80,6 +80,14 @@ class AppearanceWords(OfAppearance, Phrase):
     """Words of the channel."""
 
 
+UNITS = Place("units")
+WRITTEN = Statement(
+    "SELECT unit FROM unnest(%s::text[]) AS unit"
+    " WHERE EXISTS (SELECT 1 FROM claims_claimquantity AS number WHERE number.unit = unit.unit)",
+    (UNITS,),
+)
+
+
 class OfNumber(Together):
     """On a number that the claim says."""
 
@@ -96,8 +104,8 @@ class NumberUnit(OfNumber, Phrase):
     """Its unit, as people write it."""
 
     def term(self, value: Any, asker: Asker) -> Term:
-        """However it is written."""
-        return one_of(spellings(value))
+        """However it is written, as far as it is: it is one way as a rule, and one is found sooner than many."""
+        return one_of([unit for (unit,) in WRITTEN.ask({UNITS.name: spellings(value)})])
 
     def condition(self, form: Any, *slots: Slot) -> Q:
         """Numbers in this unit."""
