@@ -263,12 +263,13 @@ def look_at(claims: int) -> None:
     """Raise AssertionError where what is listed is not what is there."""
     from django.contrib.auth.models import AnonymousUser
 
-    from claims.models import Claim, ClaimListing, Verdict
+    from claims.models import Claim, ClaimBySource, ClaimListing, Verdict
 
     public = AnonymousUser()
     assert Claim.objects.count() == ClaimListing.objects.visible_to(public).count() == claims
     assert Claim.objects.visible_to(public).count() == claims
     assert not ClaimListing.objects.filter(published=None).exists()
+    assert ClaimBySource.objects.filter(role=ClaimBySource.Role.PUBLISHER).count() == claims
     assert Verdict.objects.filter(stage="retracted").count() == ClaimListing.objects.filter(rating=None).count()
 
 

@@ -1,10 +1,13 @@
-"""Eight clients at once that ask one server over HTTP/1.1, each on a connection of its own that is kept."""
+"""Clients that ask one server over HTTP/1.1, each on a connection of its own that is kept: eight at once, or one alone,
+which takes as little as can be for itself."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import random
+import re
+import socket
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -14,6 +17,8 @@ from time import perf_counter
 
 CLIENTS = 8
 ROOT = Path(__file__).resolve().parents[2]
+REQUEST = "GET {} HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\n\r\n"
+LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)\r\n", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,7 @@ class Client:
         """The status and the length of the body."""
         if self.reader is None or self.writer is None:
             self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port, limit=1 << 20)
-        self.writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\n\r\n".encode("ascii"))
+        self.writer.write(REQUEST.format(path).encode("ascii"))
         head = await self.reader.readuntil(b"\r\n\r\n")
         status, lowered = int(head[9:12]), head.lower()
         size = await self._body(lowered)
@@ -106,5 +111,44 @@ async def ask(port: int, paths: Sequence[str], seconds: float, clients: int) -> 
     return {"seconds": perf_counter() - begin, "times": times, "failed": failed, "size": size}
 
 
+def ask_alone(port: int, paths: Sequence[str], seconds: float) -> dict[str, object]:
+    """One after the other, over a socket that blocks."""
+    times: list[float] = []
+    failed, sizes = 0, 0
+    chance = random.Random(0)
+    begin = perf_counter()
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        while perf_counter() - begin < seconds:
+            request = REQUEST.format(chance.choice(paths)).encode("ascii")
+            sent = perf_counter()
+            connection.sendall(request)
+            answer = b""
+            while (end := answer.find(b"\r\n\r\n")) < 0:
+                answer += _received(connection)
+            length = LENGTH.search(answer, 0, end + 2)
+            assert length, "An answer to one client says how long it is."
+            size = int(length[1])
+            while len(answer) < end + 4 + size:
+                answer += _received(connection)
+            times.append(perf_counter() - sent)
+            failed += answer[9:12] != b"200"
+            sizes += size
+    return {"seconds": perf_counter() - begin, "times": times, "failed": failed, "size": sizes / max(len(times), 1)}
+
+
+def _received(connection: socket.socket) -> bytes:
+    block = connection.recv(1 << 20)
+    assert block, "The server closed the connection."
+    return block
+
+
+def main() -> None:
+    """What measure() wants from its process."""
+    task = json.load(sys.stdin)
+    clients = task.pop("clients")
+    print(json.dumps(ask_alone(**task) if clients == 1 else asyncio.run(ask(clients=clients, **task))))
+
+
 if __name__ == "__main__":
-    print(json.dumps(asyncio.run(ask(**json.load(sys.stdin)))))
+    main()
