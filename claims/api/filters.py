@@ -32,7 +32,7 @@ from factcheck.common.filters import (
     is_one_of,
     one_of,
 )
-from factcheck.common.questions import Condition, Filters, Term, found_through
+from factcheck.common.questions import Condition, Filters, Term, found_through, is_found_through
 from factcheck.common.ranking import RANKED
 from factcheck.common.shapes import Asker, Place, Slot, Statement, Text, statement_of
 from sources import visibility
@@ -80,14 +80,6 @@ class AppearanceWords(OfAppearance, Phrase):
     """Words of the channel."""
 
 
-UNITS = Place("units")
-WRITTEN = Statement(
-    "SELECT unit FROM unnest(%s::text[]) AS unit"
-    " WHERE EXISTS (SELECT 1 FROM claims_claimquantity AS number WHERE number.unit = unit.unit)",
-    (UNITS,),
-)
-
-
 class OfNumber(Together):
     """On a number that the claim says."""
 
@@ -100,12 +92,20 @@ class NumberValue(OfNumber, DecimalNumber):
     """How large it is."""
 
 
+UNITS = Place("units")
+UNITS_IN_USE = Statement(
+    "SELECT unit FROM unnest(%s::text[]) AS unit"
+    " WHERE EXISTS (SELECT 1 FROM claims_claimquantity AS number WHERE number.unit = unit.unit)",
+    (UNITS,),
+)
+
+
 class NumberUnit(OfNumber, Phrase):
     """Its unit, as people write it."""
 
     def term(self, value: Any, asker: Asker) -> Term:
         """However it is written, as far as it is: it is one way as a rule, and one is found sooner than many."""
-        return one_of([unit for (unit,) in WRITTEN.ask({UNITS.name: spellings(value)})])
+        return one_of([unit for (unit,) in UNITS_IN_USE.ask({UNITS.name: spellings(value)})])
 
     def condition(self, form: Any, *slots: Slot) -> Q:
         """Numbers in this unit."""
@@ -165,8 +165,11 @@ class RatingsField(forms.MultipleChoiceField):
     def clean(self, value: Any) -> list[UUID | str]:
         """The keys; what is no rating stays as it is. Raises ValidationError."""
         scale = dict(_scale().ask({}))
-        self.choices = [*((name, name) for name in scale), *self.others]
-        return [scale.get(name, name) for name in super().clean(value)]
+        known = {**scale, **{name: name for name, _ in self.others}}
+        if not known.keys() >= set(value):
+            self.choices = [*((name, name) for name in scale), *self.others]
+            super().clean(value)  # says what is wrong
+        return [known[name] for name in value]
 
 
 class RatingOrNoneField(RatingsField):
@@ -299,6 +302,12 @@ class ClaimFilters(Filters):
                 some = next(iter(both.values())).among().filter(passing, claim=OuterRef("pk"))
                 rows = rows.filter(Exists(some))
         return rows
+
+    @classmethod
+    def steady(cls, rows: QuerySet, conditions: Sequence[Condition]) -> bool:
+        """An index has readers' newest of a source, and of those the newest with a rating."""
+        indexed = {"rating", "speaker", "publisher"} if is_found_through(rows) else set()
+        return all(condition.form == "one" and condition.name in indexed for condition in conditions)
 
 
 def _by_source(

@@ -28,7 +28,7 @@ from factcheck.common.parameters import nearest
 from factcheck.common.problem import INVALID_PARAMETER, FieldError, ParametersRefused
 from factcheck.common.questions import KEPT, Question, to_sort_by
 from factcheck.common.ranking import FLOOR, LINE, RANKED, RELEVANCE, among_newest, best, since
-from factcheck.common.shapes import LIMIT, Place, Slot, Statement, statement_of
+from factcheck.common.shapes import Place, Slot, Statement, prepared, statement_of
 
 PAGE_SIZE = 25
 MAX_PAGE_SIZE = 100
@@ -139,7 +139,7 @@ class KeysetPagination(BasePagination):
         self._begin(request)
         terms = _terms(request.query_params.get("ordering") or view.default_ordering, view.orderings)
         keys = _keys(queryset, view.orderings, terms)
-        cursor = self._read(len(keys))
+        cursor = self._cursor(len(keys))
         statements = _statements(queryset, keys, cursor.position if cursor else None)
         found = self._page(lambda limit: _in_turn(statements, {}, cursor, limit), cursor)
         rows = queryset.in_bulk([UUID(key) for key in found])
@@ -151,12 +151,13 @@ class KeysetPagination(BasePagination):
         self._begin(request)
         searched = RELEVANCE in question.rows.query.annotations
         terms = terms_of(question, request, f"-{RELEVANCE}" if searched else default)
-        cursor = self._read(len(terms) + 1)
+        cursor = self._cursor(len(terms) + 1)
         if RELEVANCE in dict(terms) and not (cursor and cursor.floor):
             best_ones = statements_of_best(question, terms)
             return self._page(lambda limit: _best(best_ones, given, limit), cursor)
         statements = statements_of_page(question, terms, cursor.position if cursor else None)
-        return self._page(lambda limit: _in_turn(statements, given, cursor, limit), cursor)
+        steady = is_steady(question, terms)
+        return self._page(lambda limit: _in_turn(statements, given, cursor, limit, steady=steady), cursor)
 
     def _page(self, read: Callable[[int], list[Row]], cursor: Cursor | None) -> list[str]:
         size, backwards = _page_size(self.request), bool(cursor and cursor.backwards)
@@ -188,7 +189,7 @@ class KeysetPagination(BasePagination):
         self._signer = Signer(salt=f"factcheck.cursor.{hashlib.sha256(asked.encode()).hexdigest()}")
         self._first = request.build_absolute_uri(request.path) + (f"?{urlencode(query)}" if query else "")
 
-    def _read(self, width: int) -> Cursor | None:
+    def _cursor(self, width: int) -> Cursor | None:
         if not (text := self.request.query_params.get("cursor")):
             return None
         try:
@@ -297,6 +298,13 @@ def statements_of_page(question: Question, terms: Terms, position: Position | No
 
 
 @lru_cache(KEPT)
+def is_steady(question: Question, terms: Terms) -> bool:
+    """Whether one plan is good for all values."""
+    newest = [name for name, _ in terms] == ["created_at"]
+    return newest and bool(question.listing.filterset_class.steady(question.rows, question.conditions))
+
+
+@lru_cache(KEPT)
 def statements_of_best(question: Question, terms: Terms) -> Sequence[Statement]:
     """The statements of the first page where matches are ranked: each may find more than the one before."""
     keys = _keys(question.rows, question.listing.orderings, terms)
@@ -305,38 +313,45 @@ def statements_of_best(question: Question, terms: Terms) -> Sequence[Statement]:
 
 
 def _statements(rows: QuerySet, keys: Sequence[Key], position: Position | None) -> list[Statement]:
-    """(primary key, the keys' values, FLOOR where matches are ranked) of LIMIT rows."""
+    """(primary key, the keys' values, FLOOR where matches are ranked), range after range."""
     backwards = bool(position and position.backwards)
     carried = [*(key.alias for key in keys), *([FLOOR] if FLOOR in rows.query.annotations else [])]
     rows = rows.annotate(**{key.alias: key.expression for key in keys})
     page = rows.order_by(*(key.order(backwards) for key in keys)).values_list("pk", *carried)
-    found = [statement_of(page.filter(within)) for within in (position.ranges(keys) if position else [Q()])]
-    return [Statement(f"{one.sql} LIMIT %s", (*one.parameters, LIMIT)) for one in found]
+    return [statement_of(page.filter(within)) for within in (position.ranges(keys) if position else [Q()])]
 
 
-def _in_turn(statements: Sequence[Statement], given: Mapping[str, Any], cursor: Cursor | None, limit: int) -> list[Row]:
+def _in_turn(
+    statements: Sequence[Statement],
+    given: Mapping[str, Any],
+    cursor: Cursor | None,
+    limit: int,
+    *,
+    steady: bool = False,
+) -> list[Row]:
     given = {**given, **(cursor.given if cursor else {})}
     rows: list[Row] = []
     for statement in statements:
         if len(rows) < limit:
-            rows += _read(statement, {**given, LIMIT.name: limit - len(rows)})
+            rows += _read(statement, given, limit - len(rows), steady=steady)
     return rows
 
 
 def _best(statements: Sequence[Statement], given: Mapping[str, Any], limit: int) -> list[Row]:
     rows: list[Row] = []
     for statement in statements:
-        rows = _read(statement, {**given, LIMIT.name: limit})
-        if rows and int(rows[0][-1] or 0) == RANKED:
+        rows = _read(statement, given, limit)
+        if rows and int(rows[0][-1]) == RANKED:
             break
     return [row[:-1] for row in rows]
 
 
-def _read(statement: Statement, given: Mapping[str, Any]) -> list[Row]:
-    """The rows, by a plan that is made for what is given: it tells what is common and what is rare. As the database
-    sends them: most are not needed otherwise, and a cursor takes them back as they are."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement.sql, statement.bound(given))
+def _read(statement: Statement, given: Mapping[str, Any], limit: int, *, steady: bool = False) -> list[Row]:
+    """So many of the rows, by a plan that is made for what is given, since it tells what is common and what is rare;
+    steady: by one that is made once. As the database sends them: most are not needed otherwise, and a cursor takes them
+    back as they are."""
+    with prepared() if steady else connection.cursor() as cursor:
+        cursor.execute(f"{statement.sql} LIMIT {limit:d}", statement.bound(given))
         result = cursor.pgresult
         columns = range(result.nfields)
         return [tuple(map(result.get_value, repeat(number), columns)) for number in range(result.ntuples)]

@@ -73,6 +73,11 @@ class Filters(FilterSet):
             rows = by.narrow(rows, condition.form, *map(Slot, condition.places))
         return rows
 
+    @classmethod
+    def steady(cls, rows: QuerySet, conditions: Sequence[Condition]) -> bool:
+        """Whether one plan is good for these conditions whatever the values, as long as the newest come first."""
+        return not conditions
+
 
 class Listing(Protocol):
     """A view whose rows can be asked for."""
@@ -118,6 +123,11 @@ def found_through(rows: QuerySet, **columns: str) -> QuerySet:
     """Rows that were found through another table, whose columns have the same values as these: sort by them, since its
     index is in their order."""
     return rows.alias(**{f"{name}_as_found": F(path) for name, path in columns.items()})
+
+
+def is_found_through(rows: QuerySet) -> bool:
+    """Whether they were."""
+    return any(name.endswith("_as_found") for name in rows.query.annotations)
 
 
 def to_sort_by(rows: QuerySet, name: str) -> F:

@@ -11,7 +11,7 @@ from django.db.models import F, FloatField, QuerySet
 from django.db.models.functions import Cast
 
 from factcheck.common.questions import newest_first
-from factcheck.common.shapes import LIMIT, Place, Slot, Statement, statement_of
+from factcheck.common.shapes import Place, Slot, Statement, statement_of
 
 RELEVANCE = "relevance"  # the annotation, and the name of the ordering
 RANKED = 200  # matches
@@ -50,7 +50,7 @@ def since(rows: QuerySet) -> QuerySet:
 
 
 def best(rows: QuerySet, everything: QuerySet, columns: Sequence[str], order: str) -> list[Statement]:
-    """Statements of the best LIMIT of the newest matches: the columns, FLOOR, and how many were ranked. Where one ranks
+    """Statements of the newest matches, the best first: the columns, FLOOR, and how many were ranked. Where one ranks
     fewer than RANKED, the next may find more. everything: the rows, matching or not. order: the terms of ORDER BY.
     """
     matches = newest_first(rows).values_list(*columns, "created_at")[:RANKED]
@@ -65,6 +65,6 @@ def best(rows: QuerySet, everything: QuerySet, columns: Sequence[str], order: st
         ways.insert(0, Statement(sql, (*newest.parameters, *ways[0].parameters)))
     told = ", ".join([*(f'"{column}"' for column in columns), "min(created_at) OVER ()", "count(*) OVER ()"])
     return [
-        Statement(f"SELECT {told} FROM ({way.sql}) AS match ORDER BY {order} LIMIT %s", (*way.parameters, LIMIT))  # noqa: S608
+        Statement(f"SELECT {told} FROM ({way.sql}) AS match ORDER BY {order}", way.parameters)  # noqa: S608
         for way in ways
     ]

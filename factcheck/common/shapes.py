@@ -247,8 +247,7 @@ class Place:
     name: str
 
 
-KEYS, LIMIT = Place("keys"), Place("limit")  # of rows
-WORDS = Place("words")  # that are searched
+KEYS, WORDS = Place("keys"), Place("words")  # of rows, and those that are searched
 
 
 class Slot(Value):

@@ -116,17 +116,25 @@ def test_claims_come_in_the_order_of_their_verdicts(public: APIClient) -> None:
     assert ids(public, CLAIMS, ordering="verdict") == [str(first.pk), str(second.pk)]
 
 
-@pytest.mark.parametrize("ordering", ["created_at", "-created_at", "-checkworthiness", "published", "-verdict"])
-@pytest.mark.parametrize("query", [{"speaker": "Mark Rutte"}, {"publisher": "RTÉ", "rating": "False"}])
+@pytest.mark.parametrize("ordering", ["created_at", "-created_at", "-checkworthiness", "published", "-verdict", ""])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"speaker": "Mark Rutte"},
+        {"publisher": "RTÉ", "rating": "False"},
+        {"speaker": "Mark Rutte", "q": '"will act"', "kind": "fact"},
+    ],
+)
 def test_readers_find_what_the_desk_finds_of_a_source_page_by_page(
     public: APIClient, desk: APIClient, ordering: str, query: dict[str, str]
 ) -> None:
+    query = query | ({"ordering": ordering} if ordering else {})
     rutte, rte = SourceFactory(name="Mark Rutte"), SourceFactory(name="RTÉ")
     for _ in range(3):
         snapshot = SnapshotFactory(document=DocumentFactory(publisher=rte))
         AppearanceFactory(claim=ClaimFactory(published=True), snapshot=snapshot, speaker=rutte)
     AppearanceFactory(claim=ClaimFactory(published=True))
-    seen = [_walked(client, ordering=ordering, page_size=2, **query) for client in (public, desk)]
+    seen = [_walked(client, page_size=2, **query) for client in (public, desk)]
     assert len(set(seen[0])) == len(seen[0]) == 3
     assert seen[0] == seen[1]
 
