@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django_filters import filters
 from rest_framework.exceptions import NotAuthenticated
@@ -33,7 +32,7 @@ from factcheck.common.filters import (
     one_of,
 )
 from factcheck.common.questions import Condition, Filters, Term, found_through, is_found_through
-from factcheck.common.ranking import RANKED
+from factcheck.common.ranking import RANKED, searched
 from factcheck.common.shapes import Asker, Place, Slot, Statement, Text, statement_of
 from sources import visibility
 from sources.api.filters import SourceFilter, records
@@ -47,17 +46,9 @@ NO_VERDICT = "none"
 class Together(Conditional):
     """A condition on something that a claim may have several of. All of them must hold of one and the same."""
 
-    def among(self) -> QuerySet:
-        """The rows of which one must pass."""
-        raise NotImplementedError
-
 
 class OfAppearance(Together):
     """On where the claim stands."""
-
-    def among(self) -> QuerySet:
-        """Places that were not given up for another."""
-        return Appearance.objects.filter(retired=False)
 
 
 class AppearanceDocument(OfAppearance, Identifier):
@@ -82,10 +73,6 @@ class AppearanceWords(OfAppearance, Phrase):
 
 class OfNumber(Together):
     """On a number that the claim says."""
-
-    def among(self) -> QuerySet:
-        """All numbers."""
-        return ClaimQuantity.objects.all()
 
 
 class NumberValue(OfNumber, DecimalNumber):
@@ -127,7 +114,7 @@ class Entity(Phrase):
 
     def condition(self, form: Any, *slots: Slot) -> Q:
         """Claims with one of the names, as a phrase."""
-        return Q(search=reduce(or_, (SearchQuery(slot, search_type="phrase", config="english") for slot in slots)))
+        return Q(search=reduce(or_, (searched(slot, "phrase") for slot in slots)))
 
 
 class HasEvidence(Flag):
@@ -293,14 +280,14 @@ class ClaimFilters(Filters):
         """All conditions: those on the claim, and together those on an appearance of it and on a number in it."""
         filters = {condition: cls.base_filters[condition.name] for condition in conditions}
         rows = super().narrow(rows, [c for c, by in filters.items() if not isinstance(by, Together)], asker)
-        for kind in (OfAppearance, OfNumber):
+        many = {OfAppearance: Appearance.objects.filter(retired=False), OfNumber: ClaimQuantity.objects.all()}
+        for kind, among in many.items():
             both = {c: by for c, by in filters.items() if isinstance(by, kind)}
             if both and (found := _by_source(rows, both, conditions, asker)) is not None:
                 rows = found
             elif both:
                 passing = reduce(and_, (by.condition(c.form, *map(Slot, c.places)) for c, by in both.items()))
-                some = next(iter(both.values())).among().filter(passing, claim=OuterRef("pk"))
-                rows = rows.filter(Exists(some))
+                rows = rows.filter(Exists(among.filter(passing, claim=OuterRef("pk"))))
         return rows
 
     @classmethod

@@ -20,9 +20,9 @@ FLOOR = "key_floor"  # the annotation
 LINE = Place(FLOOR)
 
 
-def searched(words: Any) -> SearchQuery:
-    """Words in English, in the syntax of PostgreSQL's websearch_to_tsquery()."""
-    return SearchQuery(words, search_type="websearch", config="english")
+def searched(words: Any, search_type: str = "websearch") -> SearchQuery:
+    """Words in English, in the syntax of PostgreSQL's websearch_to_tsquery(), or of another type of SearchQuery."""
+    return SearchQuery(words, search_type=search_type, config="english")
 
 
 class Relevance(Cast):
