@@ -131,6 +131,8 @@ class MarkupAct(TextChoices):
 # To have an address told of what is published; to see and stop everybody's.
 HAVE_WEBHOOKS = "claims.add_webhook"
 LOOK_AFTER_WEBHOOKS = "claims.change_webhook"
+# To make a report that leaves the house.
+MAKE_REPORTS = "claims.add_report"
 
 
 @dataclass(frozen=True)
@@ -149,7 +151,7 @@ def _permissions(app: str, acts: str, models: str) -> tuple[str, ...]:
 
 READ = (
     *_permissions("sources", "view", "source document snapshot citation softwareagent relationship reliabilitynote"),
-    *_permissions("claims", "view", "claim appearance evidence verdict rating extractionrun"),
+    *_permissions("claims", "view", "claim appearance evidence verdict rating extractionrun report"),
     HAVE_WEBHOOKS,
     *_permissions("access", "add", "token"),
 )
@@ -162,6 +164,7 @@ REVIEW = (
     *_permissions("claims", "view add", "assignment"),
     *_permissions("claims", "view", "assessment edit"),
     "claims.triage_claim",
+    MAKE_REPORTS,
 )
 EDIT = (
     *_permissions("sources", "change", "source document likeness"),

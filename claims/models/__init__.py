@@ -9,6 +9,7 @@ from .listing import ClaimBySource, ClaimListing
 from .markup import MarkupPage
 from .origins import ClaimOrigins
 from .quantity import ClaimQuantity
+from .report import Edition, Report
 from .verdict import Verdict
 from .webhook import Delivery, DeliveryAttempt, Webhook
 
@@ -25,10 +26,12 @@ __all__ = [
     "Delivery",
     "DeliveryAttempt",
     "Edit",
+    "Edition",
     "Evidence",
     "ExtractionRun",
     "MarkupPage",
     "Rating",
+    "Report",
     "Verdict",
     "Webhook",
 ]
