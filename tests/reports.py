@@ -24,7 +24,7 @@ BBC = model.Source(key(2), "BBC News", "outlet")
 DOCUMENT = model.Document(
     key(3), "article", "Greenland", "https://example.org/greenland", "A. Writer", BBC, date(2026, 1, 22), "en"
 )
-SNAPSHOT = model.Snapshot(key(4), key(3), MOMENT, "text/html", "https://example.org", "c" * 64, "a" * 64, len(TEXT))
+SNAPSHOT = model.Snapshot(key(4), key(3), MOMENT, "text/html", "c" * 64, "a" * 64, len(TEXT))
 RATINGS = [model.Rating("True", 5, "It is so."), model.Rating("False", 1, "It is not so.")]
 ANCHOR = model.Anchor(key(4), 21, 34, "NATO will act", "Mark Rutte said that ", ".", "Mark Rutte said that ", ".")
 

@@ -23,7 +23,7 @@ from .model import digest, to_json
 
 @dataclass(frozen=True)
 class Draft:
-    """What a report is to be: one of document, selection and query says what it covers."""
+    """What a report is to be: document or selection says what it covers."""
 
     title: str
     desk: str = ""
@@ -32,7 +32,6 @@ class Draft:
     audience: str = Report.Audience.PUBLIC
     document: Document | None = None
     selection: Sequence[UUID] = field(default_factory=list)
-    query: str = ""
 
 
 def make_report(draft: Draft, *, by: User, as_of: datetime | None = None) -> Edition:
@@ -46,7 +45,6 @@ def make_report(draft: Draft, *, by: User, as_of: datetime | None = None) -> Edi
         audience=draft.audience,
         document=draft.document,
         selection=list(dict.fromkeys(draft.selection)),
-        query=draft.query,
         made_by=by,
     )
     check(report)

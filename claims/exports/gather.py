@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -29,10 +29,12 @@ AROUND = 200  # characters of the paragraph, on either side of the words
 
 @dataclass
 class _Cited:
-    """What the claims lead to, so far."""
+    """What the claims lead to: the scale and the software, by key, and the texts that were cited so far."""
 
-    snapshots: dict[UUID, model.Snapshot]
-    documents: dict[UUID, model.Document]
+    ratings: dict[UUID, Rating]
+    software: dict[UUID, str]
+    snapshots: dict[UUID, model.Snapshot] = field(default_factory=dict)
+    documents: dict[UUID, model.Document] = field(default_factory=dict)
 
 
 def claims_of(report: Report, viewer: User | AnonymousUser) -> list[UUID]:
@@ -53,7 +55,10 @@ def viewer_of(report: Report) -> User | AnonymousUser:
 
 def gather(report: Report, claims: Sequence[UUID], *, key: UUID, number: int, as_of: datetime) -> model.Report:
     """The edition of this key and number, of these claims as they were at the moment."""
-    cited = _Cited({}, {})
+    cited = _Cited(
+        ratings={row.pk: row for row in Rating.objects.order_by("position")},
+        software={row.pk: f"{row.name} {row.version}" for row in SoftwareAgent.objects.all()},
+    )
     found: list[model.Claim] = []
     public = report.audience == Report.Audience.PUBLIC
     for start in range(0, len(claims), CHUNK):
@@ -70,7 +75,7 @@ def gather(report: Report, claims: Sequence[UUID], *, key: UUID, number: int, as
         audience="public" if public else "desk",
         scope=_scope(report),
         as_of=as_of,
-        ratings=[model.Rating(row.name, row.value, row.description) for row in Rating.objects.order_by("position")],
+        ratings=[model.Rating(row.name, row.value, row.description) for row in cited.ratings.values()],
         documents=sorted(cited.documents.values(), key=lambda row: row.id),
         snapshots=sorted(cited.snapshots.values(), key=lambda row: row.id),
         claims=found,
@@ -80,7 +85,7 @@ def gather(report: Report, claims: Sequence[UUID], *, key: UUID, number: int, as
 def _scope(report: Report) -> str:
     if report.document_id is not None:
         return f"document={report.document_id}"
-    return report.query or "&".join(f"claim={key}" for key in report.selection)
+    return "&".join(f"claim={key}" for key in report.selection)
 
 
 def _at(tracked: type[Any], claims: Collection[UUID], moment: datetime) -> list[Any]:
@@ -98,11 +103,9 @@ def _claims(keys: Sequence[UUID], moment: datetime, cited: _Cited, *, public: bo
     verdicts = [row for row in _at(Verdict, keys, moment) if row.stage in Verdict.PUBLIC_STAGES]
     texts = _cite({row.snapshot_id for row in (*places, *evidence) if row.snapshot_id}, cited)
     speakers = _sources({row.speaker_id for row in places})
-    software = {row.pk: f"{row.name} {row.version}" for row in SoftwareAgent.objects.all()}
-    ratings = {row.pk: row for row in Rating.objects.all()}
     standing, resting, outcome = _by_claim(places), _by_claim(evidence), _by_claim(verdicts)
     for key in keys:
-        versions = [_verdict(row, ratings) for row in sorted(outcome[key], key=lambda row: -row.version)]
+        versions = [_verdict(row, cited.ratings) for row in sorted(outcome[key], key=lambda row: -row.version)]
         if key not in rows or (public and not versions):
             continue
         here = sorted(standing[key], key=lambda row: (row.snapshot_id, row.start, row.end, row.pgh_obj_id))
@@ -113,7 +116,7 @@ def _claims(keys: Sequence[UUID], moment: datetime, cited: _Cited, *, public: bo
                 speaker=speakers.get(row.speaker_id),
                 cue=row.cue,
                 channel=row.channel,
-                software=software.get(row.software_id, ""),
+                software=cited.software.get(row.software_id, ""),
             )
             for row in here
         ]
@@ -207,7 +210,6 @@ def _cite(keys: Collection[UUID], cited: _Cited) -> dict[UUID, str]:
             document=row.document_id,
             captured_at=row.captured_at,
             media_type=row.media_type,
-            origin=row.origin,
             captured_sha256=row.captured_sha256,
             text_sha256=row.text_sha256,
             characters=len(row.text),

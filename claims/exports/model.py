@@ -60,7 +60,6 @@ class Snapshot(Part, frozen=True):
     document: UUID
     captured_at: datetime
     media_type: str
-    origin: str
     captured_sha256: str
     text_sha256: str
     characters: int

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import typst
+
+from sources.provenance.lettering import safe_address
 
 from . import fonts, summary
 from .model import Anchor, Claim, Report, digest, to_json
@@ -23,7 +24,7 @@ def to_pdf(report: Report, texts: summary.Texts) -> bytes:
 
     Everything that somebody else wrote reaches typst as a value, never as markup.
     """
-    told = msgspec.json.encode(_legible(_pages(report, texts, words(report.language)))).decode()
+    told = msgspec.json.encode(_legible(msgspec.to_builtins(_pages(report, texts, words(report.language))))).decode()
     made: Any = typst.compile(
         str(TEMPLATE),
         sys_inputs={"report": told},
@@ -39,7 +40,7 @@ def _legible(value: Any) -> Any:
         return fonts.legible(value)
     if isinstance(value, Mapping):
         return {name: _legible(member) for name, member in value.items()}
-    if isinstance(value, list | tuple):
+    if isinstance(value, list):
         return [_legible(member) for member in value]
     return value
 
@@ -60,24 +61,15 @@ def _pages(report: Report, texts: summary.Texts, say: Words) -> dict[str, Any]:
         "monospaced": fonts.MONOSPACED,
         "words": say.all,
         "charts": [
-            [say("By rating"), _bars(summary.by_rating(report, say("No verdict yet"), say("Retracted")))],
-            [say("By speaker"), _bars(summary.by_speaker(report, say("The article itself")))],
-            [say("Verdicts by month"), _bars(summary.by_month(report))],
+            [say("By rating"), summary.by_rating(report, say("No verdict yet"), say("Retracted"))],
+            [say("By speaker"), summary.by_speaker(report, say("The article itself"))],
+            [say("Verdicts by month"), summary.by_month(report)],
         ],
         "articles": [_article(report, article) for article in summary.articles(report, texts)],
         "claims": [_claim(report, claim, say) for claim in report.claims],
-        "ratings": [asdict_of(rating) for rating in report.ratings],
-        "index": [[name, numbers] for name, numbers in summary.index(report).items()],
+        "ratings": report.ratings,
+        "index": list(summary.index(report).items()),
     }
-
-
-def asdict_of(part: Any) -> dict[str, Any]:
-    """The members of a piece of a report, by name."""
-    return msgspec.structs.asdict(part)
-
-
-def _bars(bars: list[summary.Bar]) -> list[dict[str, Any]]:
-    return [asdict(bar) for bar in bars]
 
 
 def _article(report: Report, article: summary.Article) -> dict[str, Any]:
@@ -99,7 +91,7 @@ def _claim(report: Report, claim: Claim, say: Words) -> dict[str, Any]:
         "number": claim.number,
         "text": claim.text,
         "rating": _outcome(claim, say),
-        "verdict": verdict and asdict_of(verdict) | {"published_at": _moment(verdict.published_at)},
+        "verdict": verdict and msgspec.structs.asdict(verdict) | {"published_at": _moment(verdict.published_at)},
         "appearances": [
             {
                 **_passage(report, place.anchor),
@@ -154,7 +146,7 @@ def _cited(report: Report, key: Any) -> dict[str, str]:
         "title": document.title or document.url,
         "publisher": document.publisher.name if document.publisher else "",
         "published": _day(document.published),
-        "url": document.url if document.url.startswith(("http://", "https://")) else "",
+        "url": safe_address(document.url),
         "captured": _moment(snapshot.captured_at),
         "sha256": snapshot.text_sha256,
     }

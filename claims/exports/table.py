@@ -93,8 +93,7 @@ def to_csv(report: Report) -> Iterator[bytes]:
 
 def write_xlsx(report: Report, path: Path) -> None:
     """A workbook with typed columns, a frozen header and filters. Texts are texts, whatever they begin with."""
-    options = {"constant_memory": True, "default_date_format": "yyyy-mm-dd", "remove_timezone": True}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
         moment = report.as_of.astimezone(UTC).replace(tzinfo=None, microsecond=0)
         book.set_properties({"title": report.title, "author": report.publisher.name, "created": moment})
         sheet = book.add_worksheet("Claims")
@@ -111,8 +110,8 @@ def write_xlsx(report: Report, path: Path) -> None:
             sheet.set_column(place, place, WIDTHS[column.kind] if name != "rating" else 16)
             sheet.write_string(0, place, name, header)
         for line, cells in enumerate(rows(report), start=1):
-            for place, value in enumerate(cells.values()):
-                _write(sheet, line, place, value, formats[list(COLUMNS.values())[place].kind])
+            for place, (column, value) in enumerate(zip(COLUMNS.values(), cells.values(), strict=True)):
+                _write(sheet, line, place, value, formats[column.kind])
 
 
 def _write(sheet: Any, line: int, place: int, value: Cell, shape: Any) -> None:

@@ -8,9 +8,9 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Q
 
-from factcheck.common.models import Identified
+from factcheck.common.models import Identified, sha256_of
 from sources import visibility
 from sources.models import Document
 
@@ -27,8 +27,8 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
 
 class Report(Identified):
-    """Which claims, for whom, under which title. It covers a document, a selection of claims or a question to the list
-    of claims, written as its query string; what it said at a moment stands in its editions.
+    """Which claims, for whom, under which title: those of a document, or a selection. What it said at a moment stands
+    in its editions.
 
     What a public report says is what everybody may see. A desk's report shows claims that are on their way, too; never
     what reviewers found, nor a verdict that isn't published.
@@ -55,7 +55,6 @@ class Report(Identified):
     selection = ArrayField(
         models.UUIDField(), default=list, blank=True, help_text="Claims, in the order of the report."
     )
-    query = models.TextField(blank=True, help_text="As the list of claims takes it: rating=False&speaker=Rutte")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
 
     objects = ReportQuerySet.as_manager()
@@ -64,11 +63,9 @@ class Report(Identified):
         ordering = ["-created_at", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(document__isnull=False, selection=[], query="")
-                | Q(document__isnull=True, query="") & ~Q(selection=[])
-                | Q(document__isnull=True, selection=[]) & ~Q(query=""),
+                condition=Q(document__isnull=False, selection=[]) | Q(document__isnull=True) & ~Q(selection=[]),
                 name="report_covers_one_thing",
-                violation_error_message="A report covers either a document, a selection of claims or a question.",
+                violation_error_message="A report covers either a document or a selection of claims.",
             ),
             models.CheckConstraint(
                 condition=~Q(title=""), name="report_has_a_title", violation_error_message="Give it a title."
@@ -95,14 +92,7 @@ class Edition(Identified):
         constraints = [
             models.UniqueConstraint(fields=["report", "number"], name="one_edition_per_report_and_number"),
             models.CheckConstraint(
-                condition=Q(
-                    content_sha256=Func(
-                        Func(Func(F("content"), Value("UTF8"), function="convert_to"), function="sha256"),
-                        Value("hex"),
-                        function="encode",
-                        output_field=models.CharField(),
-                    )
-                ),
+                condition=Q(content_sha256=sha256_of("content")),
                 name="edition_hash_is_true",
                 violation_error_message="The SHA-256 is not that of the content.",
             ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F, Func, Value
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
@@ -15,3 +16,9 @@ class Identified(models.Model):
 
     class Meta:
         abstract = True
+
+
+def sha256_of(column: str) -> Func:
+    """The SHA-256 of a text in UTF-8, in hexadecimal, as the database computes it."""
+    written = Func(F(column), Value("UTF8"), function="convert_to")
+    return Func(Func(written, function="sha256"), Value("hex"), function="encode", output_field=models.CharField())

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pgtrigger
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
 from django.utils import timezone
 
-from factcheck.common.models import Identified
+from factcheck.common.models import Identified, sha256_of
 from sources import visibility
 
 from .agent import Attributed, exactly_one_agent
@@ -87,14 +87,7 @@ class Snapshot(Identified, Attributed):
         constraints = [
             models.UniqueConstraint(fields=["document", "text_sha256"], name="one_snapshot_per_content"),
             models.CheckConstraint(
-                condition=Q(
-                    text_sha256=Func(
-                        Func(Func(F("text"), Value("UTF8"), function="convert_to"), function="sha256"),
-                        Value("hex"),
-                        function="encode",
-                        output_field=models.CharField(),
-                    )
-                ),
+                condition=Q(text_sha256=sha256_of("text")),
                 name="snapshot_hash_is_true",
                 violation_error_message="The SHA-256 is not that of the text.",
             ),

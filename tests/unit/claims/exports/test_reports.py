@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 from django.db.utils import DatabaseError
 from django.utils import timezone
@@ -34,7 +35,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 23  # of a report of at most CHUNK claims
+QUERIES = 22  # of a report of at most CHUNK claims
 
 
 @pytest.fixture
@@ -92,6 +93,12 @@ def test_a_desk_s_report_shows_what_is_on_its_way_and_no_draft(editor: Any) -> N
     assert "Not to be seen." not in edition.content
     with pytest.raises(InvalidInput, match="Nothing that it covers was published"):
         make_report(Draft("Everybody's", document=snapshot.document), by=editor)
+
+
+def test_the_name_of_a_file_stays_at_the_desk(editor: Any) -> None:
+    snapshot = SnapshotFactory(origin="/home/carmel/from-our-source.txt")
+    published(snapshot)
+    assert "carmel" not in make_report(Draft("Files", document=snapshot.document), by=editor).content
 
 
 def test_nobody_s_name_of_the_desk_leaves_the_house(editor: Any) -> None:
@@ -153,10 +160,21 @@ def test_only_who_may_make_reports_makes_one() -> None:
     assert not Report.objects.exists()
 
 
-@pytest.mark.parametrize("covers", [{}, {"query": "rating=False", "selection": [uuid4()]}])
-def test_a_report_covers_one_thing(editor: Any, covers: dict[str, Any]) -> None:
-    with pytest.raises(InvalidInput, match="either a document, a selection of claims or a question"):
+@pytest.mark.parametrize("both", [True, False])
+def test_a_report_covers_one_thing(editor: Any, both: bool) -> None:
+    covers = {"document": SnapshotFactory().document, "selection": [uuid4()]} if both else {}
+    with pytest.raises(InvalidInput, match="either a document or a selection of claims"):
         make_report(Draft("All", **covers), by=editor)
+
+
+def test_everybody_sees_what_is_for_the_public_and_the_desk_sees_all(editor: Any) -> None:
+    document = SnapshotFactory().document
+    ours, theirs = (
+        Report.objects.create(title=audience, audience=audience, document=document, made_by=editor)
+        for audience in ("desk", "public")
+    )
+    assert set(Report.objects.visible_to(AnonymousUser())) == {theirs}
+    assert set(Report.objects.visible_to(UserFactory(journalist=True))) == {ours, theirs}
 
 
 def test_the_database_lets_nobody_change_an_edition(editor: Any) -> None:
